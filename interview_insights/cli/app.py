@@ -1,0 +1,50 @@
+"""The Typer application and how errors reach the user."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from interview_insights.cli import analysing, coding, exploring, modelling
+from interview_insights.errors import InsightsError
+
+USER_ERROR = 2
+
+app = typer.Typer(
+    name="interview-insights",
+    help="From interview transcripts to themes, contrasts between customer groups, and personas."
+    " Everything stays on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+analysing.register(app)
+exploring.register(app)
+coding.register(app)
+modelling.register(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; errors in the input become a line each and exit code 2.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Default: those of the process.
+    """
+    try:
+        app(args=None if arguments is None else list(arguments), standalone_mode=True)
+    except InsightsError as error:
+        place = f"{error.place}: " if error.place else ""
+        sys.stderr.write(f"Error: {place}{error.message}\n")
+        if error.hint:
+            sys.stderr.write(f"  {error.hint}\n")
+        sys.exit(USER_ERROR)
+    except BrokenPipeError:
+        # The reader of a pipe has gone (head, less): no reason for a traceback.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,121 @@
+"""``code`` and ``codebook``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from interview_insights.cli.output import percent, print_json, print_table
+from interview_insights.errors import InsightsError
+
+codebook_app = typer.Typer(help="Show, copy or check a codebook.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(code)
+    app.add_typer(codebook_app, name="codebook")
+
+
+def code(
+    file: Annotated[
+        str, typer.Argument(help="JSON lines with text and perhaps context; - is standard input.")
+    ] = "-",
+    codebook: Annotated[str, typer.Option(help="Codebook of your own (YAML).")] = "",
+) -> None:
+    """Code single sentences: JSON lines in, the same with lens, field, confidence out."""
+    import interview_insights as ii
+
+    items = list(_lines(file))
+    frame = ii.code_texts(
+        [item["text"] for item in items],
+        context=[item.get("context") or "" for item in items],
+        codebook=codebook or None,
+    )
+    for item, row in zip(items, frame.to_dict("records"), strict=True):
+        chances = {k[2:]: v for k, v in row.items() if k.startswith("p_")}
+        result = {k: row[k] for k in ("lens", "field", "confidence")}
+        sys.stdout.write(
+            json.dumps({**item, **result, "probabilities": chances}, ensure_ascii=False) + "\n"
+        )
+
+
+def _lines(file: str) -> Iterable[dict[str, Any]]:
+    name = "standard input" if file == "-" else file
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InsightsError(f"The file cannot be read ({error.strerror}).", path=name) from None
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InsightsError("This is not UTF-8 text.", path=name, line=line) from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError):
+            item = None
+        strings = isinstance(item, dict) and isinstance(item.get("text"), str)
+        if not strings or not isinstance(item.get("context") or "", str):
+            raise InsightsError(
+                "This line is not a JSON object with a text.",
+                path=name,
+                line=number,
+                hint='Write: {"text": "I closed the tab.", "context": "What happened?"}',
+            )
+        yield item
+
+
+@codebook_app.command("show")
+def show_codebook(
+    file: Annotated[str, typer.Argument(help="Codebook; default the shipped one.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+) -> None:
+    """Print a codebook as a table."""
+    from dataclasses import asdict
+
+    from interview_insights.coding.codebook import default_codebook, load_codebook
+
+    book = load_codebook(file) if file else default_codebook()
+    if as_json:
+        print_json(asdict(book))
+        return
+    print_table(
+        ["lens", "field", "a sentence belongs here when it states", "not here"],
+        [(c.lens, c.name, c.definition, "; ".join(c.exclude)) for c in book.codes],
+    )
+
+
+@codebook_app.command("init")
+def init_codebook() -> None:
+    """Print the shipped codebook as YAML, to copy and change."""
+    from interview_insights.coding.codebook import DEFAULT_PATH
+
+    sys.stdout.write(DEFAULT_PATH.read_text(encoding="utf-8"))
+
+
+@codebook_app.command("check")
+def check_codebook(file: Annotated[str, typer.Argument(help="Codebook (YAML).")]) -> None:
+    """Check a codebook and say what it holds."""
+    from interview_insights.coding.codebook import default_codebook, load_codebook
+
+    book = load_codebook(file)
+    known = set(default_codebook().fields)
+    fresh = [c for c in book.codes if c.name not in known]
+    print(f"{book.name}: {len(book.codes)} codes in {len(book.lenses)} lenses")
+    without = [c.name for c in fresh if not c.examples]
+    if without:
+        raise InsightsError(
+            f"New codes without examples: {', '.join(without)}.",
+            path=file,
+            hint="Add three to twenty example sentences under each one's key 'examples'.",
+        )
+    share = len(fresh) / len(book.codes)
+    print(f"{len(fresh)} new codes ({percent(share)}), the others keep the shipped coder")

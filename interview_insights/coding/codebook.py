@@ -1,0 +1,126 @@
+"""Codebooks: the default one, and reading a researcher's own from YAML."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from interview_insights.errors import CodebookError
+from interview_insights.records import NONE, Code, Codebook
+
+DEFAULT_PATH = Path(__file__).with_name("codebook.yaml")
+
+_TEXTS = ("name", "lens", "label", "definition")
+_LISTS = ("include", "exclude", "examples")
+_MAX_BYTES = 1_000_000
+
+
+@lru_cache(maxsize=1)
+def default_codebook() -> Codebook:
+    """Return the codebook with three lenses and thirteen fields that ships with the package."""
+    return load_codebook(DEFAULT_PATH)
+
+
+def load_codebook(path: str | Path) -> Codebook:
+    """Read a codebook from a YAML file.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file in the form of the default codebook (``codebook init`` prints it).
+
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    CodebookError
+        The file cannot be read, is not YAML, or lacks a key; names line and key.
+    """
+    import yaml
+
+    path = Path(path)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise CodebookError("This file is over 1 MB, too large for a codebook.", path=path)
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        table = yaml.safe_load(text)
+    except OSError as error:
+        raise CodebookError(
+            f"The codebook cannot be opened ({error.strerror}).",
+            path=path,
+            hint="Give the path of a .yaml file.",
+        ) from None
+    except UnicodeDecodeError:
+        raise CodebookError("The codebook is not UTF-8 text.", path=path) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise CodebookError(
+            f"This is not valid YAML: {getattr(error, 'problem', None) or 'nested too deeply'}.",
+            path=path,
+            line=mark.line + 1 if mark else None,
+            hint="Compare it with: interview-insights codebook init",
+        ) from None
+    return _Checker(path, node).codebook(table)
+
+
+class _Checker:
+    """Turns a parsed YAML table into records, naming line and key of what is wrong."""
+
+    def __init__(self, path: Path, node: Any) -> None:
+        self._path = path
+        self._lines = _code_lines(node)
+
+    def _fail(self, message: str, index: int | None = None, hint: str = "") -> CodebookError:
+        line = self._lines[index] if index is not None and index < len(self._lines) else None
+        return CodebookError(message, path=self._path, line=line, hint=hint or None)
+
+    def codebook(self, table: Any) -> Codebook:
+        if not isinstance(table, dict) or not isinstance(table.get("codes"), list):
+            raise self._fail(
+                "There is no list under the key 'codes'.",
+                hint="Compare it with: interview-insights codebook init",
+            )
+        codes = tuple(self._code(item, i) for i, item in enumerate(table["codes"]))
+        if not codes:
+            raise self._fail("The list 'codes' is empty.", hint="Add at least one code.")
+        seen: set[str] = set()
+        for i, code in enumerate(codes):
+            if code.name in seen or code.name == NONE:
+                raise self._fail(f"The name {code.name!r} is used twice or reserved.", i)
+            seen.add(code.name)
+        name = str(table.get("name", self._path.stem))
+        return Codebook(name, str(table.get("version", "1")), codes)
+
+    def _code(self, item: Any, index: int) -> Code:
+        if not isinstance(item, dict):
+            raise self._fail(f"Code {index + 1} is not a table of keys.", index)
+        unknown = set(item) - {*_TEXTS, *_LISTS}
+        if unknown:
+            raise self._fail(f"Unknown key {sorted(map(str, unknown))[0]!r}.", index)
+        for key in ("name", "lens", "definition"):
+            if not isinstance(item.get(key), str) or not item[key].strip():
+                raise self._fail(f"Code {index + 1} needs a text under the key {key!r}.", index)
+        lists = {key: self._texts(item, key, index) for key in _LISTS}
+        label = str(item.get("label") or item["name"].replace("_", " ").capitalize())
+        return Code(item["name"].strip(), item["lens"].strip(), label, item["definition"], **lists)
+
+    def _texts(self, item: dict[str, Any], key: str, index: int) -> tuple[str, ...]:
+        value = item.get(key) or []
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise self._fail(
+                f"{key!r} of code {item['name']!r} must be a list of texts.",
+                index,
+                'Put texts that contain ": " in quotes.',
+            )
+        return tuple(value)
+
+
+def _code_lines(node: Any) -> list[int]:
+    for key, value in getattr(node, "value", None) or []:
+        if getattr(key, "value", None) == "codes" and isinstance(value.value, list):
+            return [child.start_mark.line + 1 for child in value.value]
+    return []

@@ -1,0 +1,141 @@
+"""The coder: respondent sentences in, codings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from interview_insights import frames
+from interview_insights.coding.head import Head
+from interview_insights.embed import Embedder
+from interview_insights.embed.context import Unit, features, units_of
+from interview_insights.embed.encoder import Progress
+from interview_insights.records import NONE, Codebook
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    Floats = npt.NDArray[np.float32]
+
+SECOND_FIELD = 0.3
+"""Probability from which on a runner-up becomes a sentence's second field."""
+
+POLE_FIELD = "price_orientation"
+
+_BACK_CHANNEL = re.compile(
+    r"\W*(?:(?:m+|m+-?hm+|u+h-?hu+h|u+h|u+m+|e+r+m*|h+m+|ah+|oh+|ha|haha|hah"
+    r"|yeah|yep|yes|yup|no|nope|nah"
+    r"|okay|ok|right|sure|exactly|well|so|like|you know|i mean|true|fine|good|thanks|thank you"
+    r"|hello|hi|hey|bye|cheers|alright|all right|god|gosh|wow"
+    r"|ja|nein|doch|genau|oui|non|sí|si|claro)"
+    r"\b\W*)+",
+    re.IGNORECASE,
+)
+
+
+def is_back_channel(text: str) -> bool:
+    """Whether a sentence is nothing but fillers and acknowledgements.
+
+    Examples
+    --------
+    >>> is_back_channel("Mm-hm, yeah, okay.")
+    True
+    >>> is_back_channel("Fine print.")
+    False
+    """
+    return _BACK_CHANNEL.fullmatch(text) is not None or not re.search(r"\w", text)
+
+
+@dataclass(frozen=True)
+class Coder:
+    """A codebook, a head for its fields, and one for the poles of price orientation.
+
+    Make one with :func:`interview_insights.coding.open_coder`.
+    """
+
+    codebook: Codebook
+    embedder: Embedder
+    field_head: Head
+    pole_head: Head | None = None
+    warnings: tuple[str, ...] = ()
+
+    def probabilities(self, units: Sequence[Unit], progress: Progress | None = None) -> Floats:
+        """Return the probability of each field and of none.
+
+        Parameters
+        ----------
+        units : sequence of Unit
+        progress : callable, optional
+            Called with (texts embedded, texts in all).
+
+        Returns
+        -------
+        ndarray of shape (len(units), fields + 1)
+            Columns in the order of ``field_head.labels``; rows sum to 1.
+        """
+        return self.field_head.probabilities(features(units, self.embedder, progress))
+
+    def code(self, segments: pd.DataFrame, progress: Progress | None = None) -> pd.DataFrame:
+        """Code every respondent sentence.
+
+        Parameters
+        ----------
+        segments : DataFrame
+            The table ``segments``.
+        progress : callable, optional
+            Called with (texts embedded, texts in all).
+
+        Returns
+        -------
+        DataFrame
+            The table ``codings``: one row a respondent sentence, none included, and
+            one more (``primary`` False) where a second field applies. ``theme`` is
+            still empty.
+        """
+        import pandas as pd
+
+        spoken = segments[segments["role"] == "respondent"].reset_index(drop=True)
+        if spoken.empty:
+            return frames.empty("codings")
+        rows = features(units_of(spoken), self.embedder, progress)
+        chances = self.field_head.probabilities(rows)
+        poles = self.pole_head.probabilities(rows) if self.pole_head else None
+        coded: list[dict[str, Any]] = []
+        for i, (segment_id, text) in enumerate(
+            zip(spoken["segment_id"], spoken["text"], strict=True)
+        ):
+            for field, chance, primary in self._fields(text, chances[i]):
+                pole = None
+                if field == POLE_FIELD and self.pole_head and poles is not None:
+                    pole = self.pole_head.labels[int(poles[i].argmax())]
+                coded.append(
+                    {
+                        "segment_id": segment_id,
+                        "lens": self.codebook.lens_of(field),
+                        "field": field,
+                        "confidence": round(float(chance), 4),
+                        "primary": primary,
+                        "pole": pole,
+                        "theme": None,
+                        "source": "model",
+                        "review": bool(chance < self.field_head.review_below),
+                    }
+                )
+        frame = pd.DataFrame(coded)
+        frame[["pole", "theme"]] = frame[["pole", "theme"]].astype(object)
+        return frames.check("codings", frame)
+
+    def _fields(self, text: str, chances: Floats) -> list[tuple[str, float, bool]]:
+        if is_back_channel(text):
+            return [(NONE, 1.0, True)]
+        labels = self.field_head.labels
+        first, second = (int(i) for i in (-chances).argsort(kind="stable")[:2])
+        fields = [(labels[first], float(chances[first]), True)]
+        runner_up = labels[second] != NONE and chances[second] >= SECOND_FIELD
+        if labels[first] != NONE and runner_up:
+            fields.append((labels[second], float(chances[second]), False))
+        return fields

@@ -1,0 +1,121 @@
+"""A coder for a researcher's own codebook, from the shipped one and a few examples a code.
+
+Fields of the default codebook keep the shipped head. A field that is switched off
+gives its probability to none. A new code is told apart from the shipped corpus by
+a logistic head on the sentence's vector; the probability it takes is taken from all
+other fields in proportion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from interview_insights.coding.coder import Coder
+from interview_insights.coding.corpus import shipped_corpus
+from interview_insights.coding.head import Head
+from interview_insights.embed import Embedder
+from interview_insights.embed.context import PARTS, Unit, features
+from interview_insights.errors import CodebookError
+from interview_insights.records import NONE, Code, Codebook
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+_PRIOR = 0.05
+"""Share of sentences that a new code is expected to apply to."""
+
+_MIN_EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class AdaptedHead(Head):
+    """A shipped head, restricted to some of its fields and widened by new ones.
+
+    ``members`` and ``labels`` are those of the result; ``base`` is the shipped head,
+    ``extras`` one binary head for each new code.
+    """
+
+    base: Head | None = None
+    extras: tuple[tuple[str, Head], ...] = ()
+
+    def probabilities(self, rows: Floats) -> Floats:
+        """Return probabilities of shape (n, len(labels)), rows summing to 1."""
+        import numpy as np
+
+        out = np.zeros((len(rows), len(self.labels)), dtype=np.float32)
+        if not len(rows) or self.base is None:
+            return out
+        none = self.labels.index(NONE)
+        shipped = self.base.probabilities(rows)
+        for column, label in enumerate(self.base.labels):
+            target = self.labels.index(label) if label in self.labels else none
+            out[:, target] += shipped[:, column]
+        for label, head in self.extras:
+            chance = head.probabilities(rows)[:, 1]
+            out *= 1.0 - chance[:, None]
+            out[:, self.labels.index(label)] = chance
+        return out
+
+
+def adapt(coder: Coder, codebook: Codebook) -> Coder:
+    """Return a coder for another codebook.
+
+    Parameters
+    ----------
+    coder : Coder
+        The shipped coder.
+    codebook : Codebook
+        Fields named as in the default codebook keep their meaning; any other needs
+        examples.
+
+    Returns
+    -------
+    Coder
+        Its ``warnings`` name the codes that rest on very few examples.
+
+    Raises
+    ------
+    CodebookError
+        A new code has no example.
+    """
+    known = set(coder.field_head.labels)
+    fresh = [code for code in codebook.codes if code.name not in known]
+    for code in fresh:
+        if not code.examples:
+            raise CodebookError(
+                f"The code {code.name!r} is new and has no examples.",
+                hint="Add three to twenty example sentences under its key 'examples'.",
+            )
+    extras = tuple((code.name, _binary_head(code, coder.embedder)) for code in fresh)
+    labels = (*codebook.fields, NONE)
+    head = AdaptedHead(labels, (), base=coder.field_head, extras=extras)
+    head = replace(head, review_below=coder.field_head.review_below)
+    few = [code.name for code in fresh if len(code.examples) < _MIN_EXAMPLES]
+    warnings = (f"Very few examples for: {', '.join(few)}.",) if few else ()
+    return replace(coder, codebook=codebook, field_head=head, warnings=warnings)
+
+
+def _binary_head(code: Code, embedder: Embedder) -> Head:
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    positive = [Unit(text) for text in (*code.examples, *code.include, code.definition)]
+    negative = [
+        replace(e.unit, question="", before="", after="") for e in shipped_corpus().examples
+    ]
+    rows = features([*positive, *negative], embedder)
+    dims = rows.shape[1] // len(PARTS)
+    truth = np.array([1] * len(positive) + [0] * len(negative))
+    # Positives together weigh as much as a code's usual share of sentences.
+    weight = np.where(truth == 1, _PRIOR * len(negative) / len(positive), 1.0)
+    model = LogisticRegression(C=30.0, max_iter=500)
+    model.fit(rows[:, :dims], truth, sample_weight=weight)
+    weights = np.zeros((rows.shape[1], 2), dtype=np.float32)
+    weights[:dims, 1] = model.coef_[0]
+    return Head(
+        ("other", code.name), (((weights, np.array([0.0, model.intercept_[0]], np.float32)),),)
+    )

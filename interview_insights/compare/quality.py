@@ -1,0 +1,166 @@
+"""How each interview was led, and the one thing to do better next time.
+
+The limits are those of good customer interviews: the interviewer says a sixth to
+a quarter of all words, asks for past behaviour, and suggests no answers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interview_insights.compare.questions import is_hypothetical, is_leading, is_question
+from interview_insights.frames import check, empty
+from interview_insights.records import NONE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TALK_LOW, TALK_HIGH = 1 / 6, 1 / 4
+HYPOTHETICAL_HIGH = 0.20
+LEADING_HIGH = 0.10
+QUESTIONS_LOW = 5
+SENTENCES_LOW = 15
+
+
+def quality(segments: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+    """Judge how each interview was led.
+
+    Questions are turns of the interviewer with a question mark, a question word in
+    front or a request; their kind is told by rules for English.
+
+    Parameters
+    ----------
+    segments : DataFrame of shape (segments, columns of the schema)
+        With the interviewer's turns.
+    codings : DataFrame of shape (codings, columns of the schema)
+
+    Returns
+    -------
+    DataFrame of shape (transcripts, columns of the schema ``quality``)
+        Sorted by transcript. Shares run from 0 to 1 and are 0 where there is
+        nothing to share. ``advice`` is None where the interview is fine.
+
+    Raises
+    ------
+    RunError
+        The result breaks the schema.
+
+    References
+    ----------
+    Fitzpatrick 2013, The Mom Test, for what makes a question poor.
+    """
+    import pandas as pd
+
+    if segments.empty:
+        return empty("quality")
+    fields: dict[str, set[str]] = {}
+    for segment, field in zip(codings["segment_id"], codings["field"], strict=True):
+        if field != NONE:
+            fields.setdefault(segment, set()).add(field)
+    rows = [
+        _judge(str(name), rows.sort_values(["turn", "sentence"]), fields)
+        for name, rows in segments.groupby("transcript", sort=True)
+    ]
+    frame = pd.DataFrame(rows)
+    # Without it a column of None alone would turn into NaN.
+    frame["advice"] = frame["advice"].astype(object).where(frame["advice"].notna(), None)
+    return check("quality", frame)
+
+
+def _judge(name: str, rows: pd.DataFrame, fields: dict[str, set[str]]) -> dict[str, object]:
+    respondent = rows[rows["role"] == "respondent"]
+    interviewer = rows[rows["role"] == "interviewer"]
+    turns = interviewer.groupby("turn", sort=True)["text"].agg(" ".join)
+    questions = [turn for turn in turns if is_question(turn)]
+    asked = max(len(questions), 1)
+    words = rows["text"].map(lambda text: len(text.split()))
+    talk = float(words[interviewer.index].sum() / max(words.sum(), 1))
+    hypothetical = sum(map(is_hypothetical, questions)) / asked
+    leading = sum(map(is_leading, questions)) / asked
+    coded = [fields[segment] for segment in respondent["segment_id"] if segment in fields]
+    sentences = len(respondent)
+    return {
+        "transcript": name,
+        # The participant's group; an interviewer has none of their own.
+        "group": (respondent if sentences else rows)["group"].iloc[0],
+        "questions": len(questions),
+        "interviewer_talk": talk,
+        "hypothetical": hypothetical,
+        "leading": leading,
+        "sentences": sentences,
+        "coded": len(coded) / max(sentences, 1),
+        "fields_heard": len(set().union(*coded)),
+        "advice": advice(talk, hypothetical, leading, len(questions), sentences)
+        if len(interviewer)
+        else "No interviewer was found: name the interviewer in study.toml"
+        " so that the questions can be judged.",
+    }
+
+
+def advice(
+    talk: float, hypothetical: float, leading: float, questions: int, sentences: int
+) -> str | None:
+    """Name the most important improvement of an interview.
+
+    That is the fault furthest beyond its limit, in multiples of the limit; an
+    interviewer who says too little does the least harm and comes last.
+
+    Parameters
+    ----------
+    talk : float
+        Interviewer's share of all words, 0 to 1.
+    hypothetical, leading : float
+        Shares of questions, 0 to 1.
+    questions, sentences : int
+        Questions asked and sentences the respondent said.
+
+    Returns
+    -------
+    str or None
+        One sentence; None where every figure is within its limits.
+    """
+    faults = (
+        (
+            talk / TALK_HIGH,
+            f"Speak less: {_percent(talk)} of all words were the interviewer's,"
+            " a quarter is plenty.",
+        ),
+        (
+            leading / LEADING_HIGH,
+            f"Suggest no answers: {_percent(leading)} of the questions were"
+            ' leading; ask "how was it?" and wait.',
+        ),
+        (
+            hypothetical / HYPOTHETICAL_HIGH,
+            f"Ask what happened: {_percent(hypothetical)} of the"
+            " questions were about what one would do; ask about the last time instead.",
+        ),
+        (
+            QUESTIONS_LOW / max(questions, 0.5),
+            f"Ask more: {_number(questions, 'question')} in the"
+            f" whole interview; prepare at least {QUESTIONS_LOW}.",
+        ),
+        (
+            SENTENCES_LOW / max(sentences, 0.5),
+            "Take more time: the respondent said only"
+            f" {_number(sentences, 'sentence')}; ask for stories and examples.",
+        ),
+    )
+    # max keeps the first of equals, so the order above settles ties.
+    excess, sentence = max(faults, key=lambda fault: fault[0])
+    if excess > 1:
+        return sentence
+    if talk < TALK_LOW:
+        return (
+            f"Follow up more: only {_percent(talk)} of all words were the interviewer's;"
+            " ask why and for an example."
+        )
+    return None
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,79 @@
+"""Which spaCy pipeline serves a study's language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from interview_insights.errors import ModelError
+from interview_insights.resources import models_dir
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@lru_cache(maxsize=4)
+def sentence_pipeline(language: str) -> Language:
+    """Return a blank pipeline of the language with spaCy's rule-based sentence splitter.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code, for example ``en``.
+
+    Returns
+    -------
+    Language
+
+    Raises
+    ------
+    ModelError
+        spaCy has no tokenizer for the language.
+    """
+    import spacy
+
+    try:
+        pipeline = spacy.blank(language)
+    except (ImportError, ValueError, OSError):
+        raise ModelError(
+            f"spaCy knows no language {language!r}.",
+            hint='Set a two-letter code in study.toml, for example language = "de".',
+        ) from None
+    pipeline.add_pipe("sentencizer")
+    pipeline.max_length = 10_000_000  # no parser here, so that memory stays linear
+    return pipeline
+
+
+@lru_cache(maxsize=2)
+def grammar_pipeline(language: str, model: str = "") -> Language | None:
+    """Return a pipeline with word classes, lemmas and dependencies, if there is one.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code.
+    model : str
+        Name or folder of an installed spaCy pipeline; empty takes the shipped one.
+
+    Returns
+    -------
+    Language or None
+        None where no pipeline was named and none is shipped for the language.
+
+    Raises
+    ------
+    ModelError
+        The named pipeline is not installed.
+    """
+    import spacy
+
+    if model:
+        try:
+            return spacy.load(model)
+        except (OSError, ImportError, ValueError):
+            raise ModelError(
+                f"The spaCy pipeline {model!r} is not installed.",
+                hint="Install it, give its folder, or leave --spacy-model out.",
+            ) from None
+    folder = models_dir() / "language" / language
+    return spacy.load(folder) if folder.is_dir() else None

@@ -1,0 +1,179 @@
+"""The shipped models: which they are, whether they are intact, how they are made."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from interview_insights.compare import agreement
+from interview_insights.embed.weights import MINILM_SHA256, file_digest, resolve
+from interview_insights.errors import ModelError
+from interview_insights.resources import models_dir
+from interview_insights.settings import DEFAULT_EMBEDDER
+
+MANIFEST = "manifest.toml"
+HEAD = "coder/head.safetensors"
+CORPUS = "coder/training/corpus.jsonl"
+LANGUAGE = "language/en"
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedModel:
+    """A model file: what it is for, its size and the digest that it should have."""
+
+    name: str
+    what: str
+    path: Path
+    bytes: int
+    sha256: str
+
+
+def shipped_models() -> tuple[ShippedModel, ...]:
+    """Return the models of the manifest, the embedding model first.
+
+    Raises
+    ------
+    ModelError
+        The manifest is missing, or the embedding model is missing or altered.
+    """
+    weights = resolve(DEFAULT_EMBEDDER)
+    file = (weights.folder or Path()) / "model.safetensors"
+    found = [
+        ShippedModel(DEFAULT_EMBEDDER, "sentence vectors", file, file.stat().st_size, MINILM_SHA256)
+    ]
+    for name, entry in _manifest().items():
+        path = models_dir() / name
+        size = path.stat().st_size if path.is_file() else 0
+        found.append(ShippedModel(name, entry["what"], path, size, entry["sha256"]))
+    return tuple(found)
+
+
+def verify() -> tuple[str, ...]:
+    """Return the names of the shipped files whose digest is not the one in the manifest."""
+    return tuple(
+        model.name
+        for model in shipped_models()
+        if not model.path.is_file() or file_digest(model.path) != model.sha256
+    )
+
+
+def _manifest() -> dict[str, dict[str, str]]:
+    path = models_dir() / MANIFEST
+    try:
+        table: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))["files"]
+    except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
+        raise ModelError(
+            f"The list of models cannot be read ({error}).", path=path, hint="Install again."
+        ) from None
+    return table
+
+
+def write_manifest() -> None:
+    """List every shipped model file with its digest in models/manifest.toml."""
+    whats = {
+        "coder/head": "coding",
+        "coder/training": "training the coder",
+        "language": "sentences and phrases",
+    }
+    lines = ["# Written by: interview-insights models train. Digests are sha256.", ""]
+    for path in sorted(models_dir().rglob("*")):
+        name = path.relative_to(models_dir()).as_posix()
+        if not path.is_file() or path.suffix in (".md", ".toml"):
+            continue
+        what = next((w for prefix, w in whats.items() if name.startswith(prefix)), "figures")
+        lines += [f'[files."{name}"]', f'what = "{what}"', f'sha256 = "{file_digest(path)}"', ""]
+    (models_dir() / MANIFEST).write_text("\n".join(lines), encoding="utf-8")
+
+
+def train_coder(seed: int, say: Callable[[str], None]) -> dict[str, Any]:
+    """Fit the coder on the shipped corpus and write it, with its figures, to models/coder.
+
+    Parameters
+    ----------
+    seed : int
+    say : callable
+        Called with a line at each step.
+
+    Returns
+    -------
+    dict
+        ``sentences`` and ``domains`` of the corpus.
+    """
+    from interview_insights.coding.head import save_heads
+    from interview_insights.coding.training import fit_field_head, fit_heads, hold_out_domains
+    from interview_insights.embed import open_embedder
+    from interview_insights.store import write_json
+
+    corpus, embedder = _corpus(), open_embedder()
+    say("Predicting each domain without having seen it, for the calibration")
+    held_out = hold_out_domains(corpus, embedder, lambda x, y: fit_field_head(x, y, seed))
+    say("Fitting on all domains")
+    heads = fit_heads(corpus, embedder, held_out, seed)
+    about = {"embedder": embedder.digest, "corpus": corpus.digest, "seed": str(seed)}
+    save_heads(models_dir() / HEAD, heads, about)
+    result = agreement([e.field for e in corpus.examples], held_out.predicted)
+    figures = {
+        "sentences": len(corpus.examples),
+        "domains": len(corpus.domains),
+        "kappa": round(result.kappa, 3),
+    }
+    write_json(models_dir() / "coder" / "figures.json", figures)
+    write_manifest()
+    return figures
+
+
+def evaluate_coder(seed: int, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+    """Measure the coder, and plainer ones, on domains left out of training.
+
+    Parameters
+    ----------
+    seed : int
+    progress : callable or None
+        Called with (domains done, domains in all).
+
+    Returns
+    -------
+    dict
+        Figures of every model compared, and of the shipped one by field and lens.
+    """
+    from interview_insights.coding.evaluating import evaluate
+    from interview_insights.embed import open_embedder
+
+    return evaluate(_corpus(), open_embedder(), seed, progress)
+
+
+def _corpus() -> Any:
+    from interview_insights.coding.corpus import load_corpus
+
+    return load_corpus(models_dir() / CORPUS)
+
+
+def train_language(treebank: Path, seed: int) -> list[str]:
+    """Train the language pipeline, list it in the manifest, and return its figures as lines.
+
+    Parameters
+    ----------
+    treebank : Path
+        Folder of a Universal Dependencies treebank (train, dev, test).
+    seed : int
+
+    Returns
+    -------
+    list of str
+    """
+    from interview_insights.language.training import train_pipeline
+
+    figures = train_pipeline(treebank, models_dir() / LANGUAGE, seed)
+    write_manifest()
+    return [f"{name} {value:.3f}" for name, value in figures.items()]
+
+
+def evaluate_language(treebank: Path) -> list[str]:
+    """Measure the shipped language pipeline on a treebank's test part, as lines."""
+    from interview_insights.language.training import evaluate_pipeline
+
+    figures = evaluate_pipeline(models_dir() / LANGUAGE, treebank)
+    return [f"{name} {value:.3f}" for name, value in figures.items()]

@@ -1,0 +1,45 @@
+"""Bars on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+_TITLES = {
+    "read": "Reading",
+    "segment": "Splitting into sentences",
+    "code": "Embedding and coding",
+    "themes": "Finding themes",
+    "compare": "Comparing groups",
+    "personas": "Writing personas",
+    "report": "Writing the report",
+}
+
+
+@contextmanager
+def bars(stages: Sequence[str]) -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar a stage on standard error, if that is a terminal.
+
+    Parameters
+    ----------
+    stages : sequence of str
+        Stages in order.
+
+    Yields
+    ------
+    callable
+        To be called with (stage, steps done, steps in all).
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<26}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
+        tasks = {s: shown.add_task(_TITLES.get(s, s), total=1, start=False) for s in stages}
+
+        def report(stage: str, done: int, total: int) -> None:
+            shown.start_task(tasks[stage])
+            shown.update(tasks[stage], completed=done, total=max(total, 1))
+
+        yield report

@@ -1,0 +1,180 @@
+"""Lines of text to utterances: every way in which typed transcripts name speakers.
+
+Word files come here too, as paragraphs parted at their line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from interview_insights.read import labels, names
+from interview_insights.read.clock import seconds
+from interview_insights.read.labels import Head
+from interview_insights.read.lines import Line, clean
+from interview_insights.read.preamble import legend_of, without_front_matter
+from interview_insights.read.reading import Reading
+from interview_insights.read.settling import settle
+from interview_insights.read.unlabelled import part_paragraphs
+from interview_insights.records import NO_TIME, Place, Role, Utterance
+
+_F4 = re.compile(r"#(\d{1,2}:\d{1,2}:\d{1,2}-\d)#")
+_LONG_PREAMBLE = 40
+
+
+def read_text(text: str) -> Reading:
+    """Read a text or Markdown file.
+
+    Parameters
+    ----------
+    text : str
+        With line feeds as line ends.
+
+    Returns
+    -------
+    Reading
+    """
+    lines: list[Line] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        # One blank line says as much as a million.
+        if line.strip() or (lines and lines[-1].text.strip()):
+            lines.append(Line(number, line))
+    return read_lines(lines, "line")
+
+
+def read_lines(lines: Sequence[Line], place: str) -> Reading:
+    """Read lines in which speakers may be named in any of the known ways.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+    place : {"line", "paragraph"}
+        What the numbers count.
+
+    Returns
+    -------
+    Reading
+    """
+    cleaned = [clean(line) for line in without_front_matter(lines)]
+    bare = [line for line, _ in cleaned]
+    heads = [_head(line, bold) for line, bold in cleaned]
+    heads = settle(bare, heads)
+    if not any(head and head.name for head in heads):
+        return part_paragraphs(_timeless(bare, heads), place)
+    return _build(bare, heads, place)
+
+
+def _head(line: Line, bold: str) -> Head | None:
+    text = line.text
+    if bold and text.lstrip().startswith(("- ", "• ")):
+        text = text.lstrip()[2:]
+    return labels.head_of(text, bold) if text.strip() else None
+
+
+def _timeless(lines: list[Line], heads: list[Head | None]) -> list[tuple[int, str, bool, float]]:
+    """Return number, words, bold and time of each line of a text that names nobody."""
+    return [
+        (line.number, head.rest, line.bold, head.start_s)
+        if head
+        else (line.number, line.text, line.bold, NO_TIME)
+        for line, head in zip(lines, heads, strict=True)
+    ]
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Collects the lines of one speaker until the next begins."""
+
+    place: str
+    speaker: str = ""
+    start_s: float = NO_TIME
+    number: int = 0
+    parts: list[str] = field(default_factory=list)
+    done: list[Utterance] = field(default_factory=list)
+
+    def add(self, number: int, text: str) -> None:
+        if text.strip():
+            self.number = self.number or number
+            self.parts.append(text)
+
+    def flush(self) -> None:
+        text = " ".join(self.parts)
+        marks = _F4.findall(text)
+        end = seconds(marks[-1]) if marks else NO_TIME
+        text = _F4.sub(" ", text)
+        if text.strip():
+            place = Place(self.place, self.number)
+            self.done.append(Utterance(self.speaker, text, place, self.start_s, end))
+            # f4 writes the time at the end of a turn: the next one begins there.
+            # A time without words below it is kept, for the name that follows.
+            self.start_s = end
+        self.number, self.parts = 0, []
+
+    def begin(self, head: Head, number: int) -> None:
+        self.flush()
+        self.speaker = head.name or self.speaker
+        if head.start_s >= 0:
+            self.start_s = head.start_s
+        self.number = number
+        self.add(number, head.rest)
+
+
+def _build(lines: list[Line], heads: list[Head | None], place: str) -> Reading:
+    first = next(at for at, head in enumerate(heads) if head and head.name)
+    above = [line.text for line in lines[:first]]
+    builder = _Builder(place)
+    for line, head in zip(lines[first:], heads[first:], strict=True):
+        if head:
+            builder.begin(head, line.number)
+        else:
+            builder.add(line.number, line.text)
+    builder.flush()
+    utterances, legend = legend_of(above, builder.done)
+    return Reading(
+        _from_zero(utterances),
+        legend,
+        warnings=(*_preamble(above, legend), *_odd(heads, lines, place)),
+    )
+
+
+def _preamble(above: list[str], legend: dict[str, Role]) -> tuple[str, ...]:
+    words = sum(len(text.split()) for text in above)
+    if words <= _LONG_PREAMBLE or legend:
+        return ()
+    return (f"{words} words above the first speaker's name were left out.",)
+
+
+def _odd(heads: list[Head | None], lines: list[Line], place: str) -> tuple[str, ...]:
+    """Name the labels that were taken as words although they look like a name."""
+    taken = [
+        (line.number, found.name)
+        for line, head in zip(lines, heads, strict=True)
+        if head is None
+        and (found := labels.head_of(line.text))
+        and found.form == "label"
+        and names.looks_like_name(found.name)
+    ]
+    return tuple(
+        f'"{name}:" in {place} {number} was taken as words, not as a speaker.'
+        for number, name in taken[:5]
+    )
+
+
+def _from_zero(utterances: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+    """Turn times of day into times since the beginning.
+
+    Zoom's saved captions count from midnight; no interview begins after two hours.
+    """
+    times = [u.start_s for u in utterances if u.start_s >= 0]
+    if not times or times[0] < 2 * 3600:
+        return utterances
+    begin = times[0]
+    return tuple(
+        replace(
+            u,
+            start_s=u.start_s - begin if u.start_s >= begin else NO_TIME,
+            end_s=u.end_s - begin if u.end_s >= begin else NO_TIME,
+        )
+        for u in utterances
+    )

@@ -1,0 +1,115 @@
+"""The report as Markdown, for wikis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from interview_insights.report.model import Quote, Report, StatementView, ThemeView
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])")
+
+
+def render_markdown(report: Report) -> str:
+    """Render the report as Markdown; texts are escaped, so that no quote becomes markup.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    str
+    """
+    return "\n".join(_lines(report)).rstrip() + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    groups = ", ".join(f"{n} {_escaped(g)}" for g, n in report.groups)
+    yield f"# {_escaped(report.name)}"
+    yield ""
+    yield (
+        f"{report.interviews} interviews ({groups}), {report.sentences} sentences,"
+        f" {report.coded} coded, {report.n_themes} themes, {len(report.personas)} personas."
+    )
+    yield ""
+    yield "## Findings"
+    yield ""
+    for i, finding in enumerate(report.findings, 1):
+        yield f"{i}. {_escaped(finding.text)} *({finding.strength})*"
+        if finding.quote:
+            yield f"   > {_quote(finding.quote)}"
+    yield ""
+    yield from _remarks(report)
+    for lens in report.lenses:
+        yield f"## {_escaped(lens.title)}"
+        yield ""
+        for field in lens.fields:
+            yield f"### {_escaped(field.label)}"
+            yield ""
+            for theme in field.themes:
+                yield from _theme(theme)
+    if report.personas:
+        yield "## Personas"
+        yield ""
+    for persona in report.personas:
+        yield f"### {_escaped(persona.name)}"
+        yield ""
+        members = ", ".join(f"{n} {_escaped(g)}" for g, n in persona.groups)
+        yield f"{_escaped(persona.tagline)} {persona.size} people ({members})."
+        yield ""
+        if persona.quote:
+            yield f"> {_quote(persona.quote)}"
+            yield ""
+        for kind, text in persona.demographics:
+            yield f"- **{kind}**: {_escaped(text)}"
+        for label, statements in persona.fields:
+            yield f"- **{_escaped(label)}**: {_statements(statements, persona.size)}"
+        yield ""
+    yield "## Methods and limits"
+    yield ""
+    for heading, text in report.methods:
+        yield f"**{heading}.** {_escaped(text)}"
+        yield ""
+
+
+def _remarks(report: Report) -> Iterator[str]:
+    if not (report.warnings or report.skipped):
+        return
+    yield "## Remarks on what was read"
+    yield ""
+    for path, reason, hint in report.skipped:
+        yield f"- {_escaped(path)} was left out: {_escaped(f'{reason} {hint}'.strip())}"
+    for warning in report.warnings:
+        yield f"- {_escaped(warning)}"
+    yield ""
+
+
+def _theme(theme: ThemeView) -> Iterator[str]:
+    shares = ", ".join(f"{s.mentions} of {s.n} {_escaped(s.group)}" for s in theme.shares)
+    mark = " (tentative)" if theme.tentative else ""
+    yield f"#### {_escaped(theme.label)}{mark}"
+    yield ""
+    yield f"{shares}; {theme.n_segments} sentences."
+    for quote in theme.quotes[:3]:
+        yield ""
+        yield f"> {_quote(quote)}"
+    yield ""
+
+
+def _statements(statements: Sequence[StatementView], size: int) -> str:
+    if not statements:
+        return "not mentioned"
+    return "; ".join(f"{_escaped(s.text)} ({s.n} of {size})" for s in statements)
+
+
+def _quote(quote: Quote) -> str:
+    time = f", {quote.time}" if quote.time else ""
+    source = f"{quote.participant}, {quote.group}, {quote.source}{time}"
+    return f"“{_escaped(quote.text)}” ({_escaped(source)})"
+
+
+def _escaped(text: str) -> str:
+    flat = " ".join(text.split())
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", flat))

@@ -1,0 +1,208 @@
+"""A finished analysis: its tables, its personas, and what can be made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interview_insights import store
+from interview_insights.records import Persona
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from interview_insights.report import Report
+
+REPORT = "report.html"
+
+
+class Run:
+    """The result of :func:`interview_insights.analyze`.
+
+    Tables are pandas DataFrames with the columns of docs/frames.md; of a run that was
+    loaded from disk each is read when it is first asked for.
+
+    Parameters
+    ----------
+    manifest : dict
+        What run.json holds: settings, models, files, counts, warnings.
+    tables : mapping of str to DataFrame, optional
+    personas : tuple of Persona, optional
+    folder : Path, optional
+        Where the run lies, if it lies anywhere.
+    """
+
+    def __init__(
+        self,
+        manifest: Mapping[str, Any],
+        tables: Mapping[str, pd.DataFrame] | None = None,
+        personas: tuple[Persona, ...] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.manifest = dict(manifest)
+        self.folder = folder
+        self._tables = dict(tables or {})
+        self._personas = personas
+
+    def _table(self, name: str) -> pd.DataFrame:
+        if name not in self._tables:
+            if self.folder is None:
+                raise KeyError(name)
+            self._tables[name] = store.load_table(self.folder, name)
+        return self._tables[name]
+
+    @property
+    def segments(self) -> pd.DataFrame:
+        """Every sentence of every transcript."""
+        return self._table("segments")
+
+    @property
+    def codings(self) -> pd.DataFrame:
+        """Field and theme of every respondent sentence."""
+        return self._table("codings")
+
+    @property
+    def themes(self) -> pd.DataFrame:
+        """Themes with label, size, keywords, quotes and stability."""
+        return self._table("themes")
+
+    @property
+    def contrasts(self) -> pd.DataFrame:
+        """Themes compared between the groups, by participants."""
+        return self._table("contrasts")
+
+    @property
+    def facts(self) -> pd.DataFrame:
+        """What respondents stated about themselves."""
+        return self._table("facts")
+
+    @property
+    def saturation(self) -> pd.DataFrame:
+        """Themes met after so many interviews."""
+        return self._table("saturation")
+
+    @property
+    def quality(self) -> pd.DataFrame:
+        """How each interview was led."""
+        return self._table("quality")
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        """Kinds of customers, largest first."""
+        if self._personas is None:
+            folder = self.folder or Path()
+            self._personas = store.load_personas(folder / "personas.json")
+        return self._personas
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader of the results should know."""
+        return tuple(self.manifest["warnings"])
+
+    def report(self) -> Report:
+        """Return the report as data, before it is rendered."""
+        from interview_insights.report import build_report
+
+        return build_report(
+            self.manifest,
+            {name: self._table(name) for name in (*store.PARQUET, *store.CSV)},
+            self.personas,
+        )
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the report as one self-contained HTML file and return its path."""
+        from interview_insights.report import render_html
+
+        return _write(Path(path), render_html(self.report()).encode("utf-8"))
+
+    def to_docx(self, path: str | Path) -> Path:
+        """Write the report as a Word document and return its path."""
+        from interview_insights.report import render_docx
+
+        return _write(Path(path), render_docx(self.report()))
+
+    def to_markdown(self) -> str:
+        """Return the report as Markdown."""
+        from interview_insights.report import render_markdown
+
+        return render_markdown(self.report())
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the run folder, whole or not at all.
+
+        Parameters
+        ----------
+        folder : str or Path
+            An earlier run there is replaced.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        RunError
+            The folder holds something else, or cannot be written.
+        """
+        target = Path(folder)
+        from interview_insights.report import (
+            codings_for_people,
+            render_docx,
+            render_html,
+            render_markdown,
+        )
+
+        report = self.report()
+        tables = {name: self._table(name) for name in (*store.PARQUET, *store.CSV)}
+        with store.fresh_folder(target) as fresh:
+            store.save_tables(fresh, tables)
+            store.save_personas(fresh / "personas.json", self.personas)
+            store.write_csv(fresh / "codings.csv", *codings_for_people(tables))
+            (fresh / REPORT).write_text(render_html(report), encoding="utf-8")
+            (fresh / "report.md").write_text(render_markdown(report), encoding="utf-8")
+            (fresh / "report.docx").write_bytes(render_docx(report))
+            # Last, because a folder counts as a run once its manifest is there.
+            store.write_json(fresh / store.MANIFEST, self.manifest)
+        self.folder = target
+        return target
+
+    def _repr_html_(self) -> str:
+        from interview_insights.report import render_summary
+
+        return render_summary(self.report())
+
+    def __repr__(self) -> str:
+        counts = self.manifest["counts"]
+        return (
+            f"Run of {self.manifest['name']!r}: {counts['transcripts']} interviews,"
+            f" {counts['coded']} coded sentences, {counts['themes']} themes,"
+            f" {counts['personas']} personas"
+        )
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def load_run(path: str | Path) -> Run:
+    """Open a run folder.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    RunError
+        There is no run in the folder, or it was written by another version.
+    """
+    folder = Path(path)
+    return Run(store.load_manifest(folder), folder=folder)

@@ -1,0 +1,95 @@
+"""One frozen Settings, put together from study.toml and from what the caller asks."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from interview_insights.errors import StudyError
+
+STUDY_FILE = "study.toml"
+DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may change a result, beside the transcripts themselves.
+
+    ``groups`` gives the order of the contrast (first against second); empty means
+    as found, ``good`` before ``bad``. ``interviewers`` are speaker names.
+    """
+
+    name: str = ""
+    groups: tuple[str, ...] = ()
+    interviewers: tuple[str, ...] = ()
+    language: str = "en"
+    codebook: str = ""
+    embedder: str = DEFAULT_EMBEDDER
+    spacy_model: str = ""
+    seed: int = 0
+
+    def updated(self, **changes: Any) -> Settings:
+        """Return a copy with every change that is not None."""
+        known = {k: v for k, v in changes.items() if v is not None}
+        return replace(self, **known)
+
+
+def load_settings(root: Path) -> Settings:
+    """Read ``study.toml`` of a study folder; the defaults where there is none.
+
+    Parameters
+    ----------
+    root : Path
+        The study folder.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    StudyError
+        The file is not TOML, holds an unknown key or a value of the wrong type.
+    """
+    path = root / STUDY_FILE
+    if not path.is_file():
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(
+            f"This is not valid TOML: {error}.",
+            path=path,
+            hint='Write lines such as name = "My study".',
+        ) from None
+    return _from_table(table, path)
+
+
+def _from_table(table: dict[str, Any], path: Path) -> Settings:
+    known = {f.name: f for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise StudyError(
+                f"The key {key!r} is unknown.", path=path, hint=f"Known keys: {', '.join(known)}."
+            )
+        values[key] = _typed(key, value, path)
+    codebook = values.get("codebook")
+    if codebook and not Path(codebook).is_absolute():
+        values["codebook"] = str(path.parent / codebook)
+    return Settings(**values)
+
+
+def _typed(key: str, value: Any, path: Path) -> Any:
+    if key in ("groups", "interviewers"):
+        if isinstance(value, list) and all(isinstance(v, str) for v in value):
+            return tuple(value)
+        raise StudyError(f"{key!r} must be a list of names.", path=path)
+    wanted: type = int if key == "seed" else str
+    if isinstance(value, wanted) and not isinstance(value, bool):
+        return value
+    raise StudyError(
+        f"{key!r} must be {'a whole number' if wanted is int else 'a text in quotes'}.", path=path
+    )

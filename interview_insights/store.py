@@ -1,0 +1,275 @@
+"""The run folder: written whole or not at all, and read back checked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interview_insights import frames
+from interview_insights.errors import RunError
+from interview_insights.records import Persona, Statement
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MANIFEST = "run.json"
+FORMAT = 1
+"""Version of the run folder's layout; raised when an older reader would misread it."""
+
+PARQUET = ("segments", "codings")
+CSV = ("themes", "contrasts", "facts", "saturation", "quality")
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@contextmanager
+def fresh_folder(target: Path) -> Iterator[Path]:
+    """Give a temporary sibling to write into, and put it in place of ``target`` at the end.
+
+    Parameters
+    ----------
+    target : Path
+        An earlier run folder is replaced; anything else that is not empty is refused.
+
+    Yields
+    ------
+    Path
+        The folder to write into.
+
+    Raises
+    ------
+    RunError
+        The target is a file or a folder with other things in it, or cannot be written.
+    """
+    target = target.absolute()
+    if target.exists() and not is_run(target) and (target.is_file() or any(target.iterdir())):
+        raise RunError(
+            "This is not a run folder, and it is not empty.",
+            path=target,
+            hint="Choose another folder with --out.",
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
+        temporary = Path(
+            tempfile.mkdtemp(prefix=f".{target.name}-", suffix=".tmp", dir=target.parent)
+        )
+    except OSError as error:
+        raise RunError(
+            f"The run folder cannot be written ({error.strerror}).",
+            path=target,
+            hint="Choose another folder with --out.",
+        ) from None
+    try:
+        yield temporary
+        temporary.chmod(0o755)
+        _swap(temporary, target)
+    except OSError as error:
+        raise RunError(
+            f"The run folder cannot be written ({error.strerror}).",
+            path=target,
+            hint="Check the free space and your rights there.",
+        ) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sweep(target: Path) -> None:
+    """Mend what a killed run left: put the old run back, remove half-written folders."""
+    old = target.with_name(f".{target.name}.old")
+    if old.exists():
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(target)
+    for leftover in target.parent.glob(f".{target.name}-*.tmp"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _swap(temporary: Path, target: Path) -> None:
+    old = target.with_name(f".{target.name}.old")
+    if target.exists():
+        target.rename(old)
+    temporary.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a folder holds a run."""
+    return (folder / MANIFEST).is_file()
+
+
+def save_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write the tables of a run in the formats that docs/frames.md names."""
+    for name in PARQUET:
+        frames.check(name, tables[name]).to_parquet(folder / f"{name}.parquet", index=False)
+    for name in CSV:
+        frame = frames.check(name, tables[name])
+        lists = [c.name for c in frames.SCHEMAS[name] if c.kind == "list"]
+        flat = frame.assign(**{c: frame[c].map(" | ".join) for c in lists})
+        write_csv(folder / f"{name}.csv", list(flat.columns), flat.itertuples(index=False))
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Any) -> None:
+    """Write a table for people, so that no spreadsheet takes a text for a formula.
+
+    A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return is
+    written with an apostrophe before it (OWASP, CSV injection).
+    """
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> Any:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value
+
+
+def save_personas(path: Path, personas: Sequence[Persona]) -> None:
+    """Write personas as a JSON list."""
+    write_json(path, [asdict(persona) for persona in personas])
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write JSON in one form: UTF-8, two spaces, a line feed at the end."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def load_manifest(folder: Path) -> dict[str, Any]:
+    """Read run.json.
+
+    Raises
+    ------
+    RunError
+        There is no run, or it is of another format.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except OSError:
+        raise RunError(
+            "There is no run in this folder.",
+            path=folder,
+            hint="Make one with: interview-insights analyze STUDY",
+        ) from None
+    except ValueError:
+        raise RunError("run.json is damaged.", path=folder, hint="Run analyze again.") from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise RunError(
+            "This run was written by another version.", path=folder, hint="Run analyze again."
+        )
+    return manifest
+
+
+def load_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read one table of a run and check it.
+
+    Parameters
+    ----------
+    folder : Path
+    name : str
+        A key of :data:`interview_insights.frames.SCHEMAS`.
+
+    Returns
+    -------
+    DataFrame
+
+    Raises
+    ------
+    RunError
+        The file is missing or damaged.
+    """
+    import pandas as pd
+
+    try:
+        if name in PARQUET:
+            frame = pd.read_parquet(folder / f"{name}.parquet")
+            for column in frames.SCHEMAS[name]:
+                if column.kind == "text":
+                    text = frame[column.name].astype(object)
+                    frame[column.name] = text.where(text.notna(), None)
+            return frames.check(name, frame)
+        return frames.check(name, _read_csv(folder / f"{name}.csv", name))
+    except (OSError, ValueError, KeyError) as error:
+        raise RunError(
+            f"The table {name} cannot be read ({str(error).splitlines()[0]}).",
+            path=folder,
+            hint="Run analyze again.",
+        ) from None
+
+
+def _read_csv(path: Path, name: str) -> pd.DataFrame:
+    """Read without pandas' guessing: a label "NA" stays a text, every column has its type."""
+    import pandas as pd
+
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(io.StringIO(stream.read())))
+    columns: dict[str, pd.Series] = {}
+    for column in frames.SCHEMAS[name]:
+        cells = [row[column.name] for row in rows]
+        values: list[Any]
+        if column.kind == "list":
+            values = [cell.split(" | ") if cell else [] for cell in cells]
+        elif column.kind in ("int", "float"):
+            cast = int if column.kind == "int" else float
+            values = [cast(cell) if cell else float("nan") for cell in cells]
+        elif column.kind == "bool":
+            values = [cell == "True" for cell in cells]
+        else:
+            values = [_text(cell, column.nullable) for cell in cells]
+        dtype = {"int": "int64", "float": "float64", "bool": "bool"}.get(column.kind, "object")
+        columns[column.name] = pd.Series(values, dtype=dtype)
+    return pd.DataFrame(columns)
+
+
+def _text(cell: str, nullable: bool) -> str | None:
+    if cell == "" and nullable:
+        return None
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def load_personas(path: Path) -> tuple[Persona, ...]:
+    """Read what :func:`save_personas` wrote.
+
+    Raises
+    ------
+    RunError
+        The file is missing or damaged.
+    """
+
+    def statements(items: Any) -> tuple[Statement, ...]:
+        return tuple(Statement(**{**item, "quotes": tuple(item["quotes"])}) for item in items)
+
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(
+            Persona(
+                **{
+                    **item,
+                    "participants": tuple(item["participants"]),
+                    "fields": {field: statements(s) for field, s in item["fields"].items()},
+                    "objections": statements(item["objections"]),
+                    "how_to_reach": statements(item["how_to_reach"]),
+                }
+            )
+            for item in raw
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RunError(
+            f"The personas cannot be read ({error}).", path=path, hint="Run analyze again."
+        ) from None

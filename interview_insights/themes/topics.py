@@ -1,0 +1,118 @@
+"""The only importer of BERTopic."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from interview_insights.themes.clusters import UNASSIGNED, FieldwiseWard
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+    Ints = npt.NDArray[np.int64]
+
+_UNUSED = ("umap", "hdbscan", "plotly")
+
+_KEYWORDS = 8
+
+_WORD = r"(?u)\b[^\W\d_]{3,}\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Topic of each sentence (or unassigned), and each topic's keywords."""
+
+    labels: Ints
+    keywords: dict[int, tuple[str, ...]]
+
+
+@contextmanager
+def _without(names: Sequence[str]) -> Iterator[None]:
+    """Let BERTopic take its documented light-weight path.
+
+    It imports UMAP (numba), HDBSCAN and plotly where it finds them: fourteen
+    seconds for parts that are not used here. A module that is None in
+    ``sys.modules`` counts as not installed; whatever was there is put back.
+    """
+    before = {name: sys.modules.get(name) for name in names}
+    absent = [name for name in names if before[name] is None]
+    for name in absent:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
+
+
+def model_topics(
+    texts: Sequence[str],
+    vectors: Floats,
+    fields: Ints,
+    people: Ints,
+    stop_words: Sequence[str] = (),
+) -> Topics:
+    """Cluster sentences within their fields and find each cluster's keywords.
+
+    Parameters
+    ----------
+    texts : sequence of str of length n
+    vectors : ndarray of shape (n, dimensions)
+        Rows of length one.
+    fields : ndarray of shape (n,)
+        Number of each sentence's field; a topic never mixes fields.
+    people : ndarray of shape (n,)
+        Number of each sentence's participant.
+    stop_words : sequence of str
+        Words that are no keywords.
+
+    Returns
+    -------
+    Topics
+    """
+    clusters = FieldwiseWard(people)
+    labels = clusters.fit_predict(vectors, fields)
+    if (labels == UNASSIGNED).all():
+        # BERTopic cannot describe a corpus in which nothing recurs.
+        return Topics(labels, {})
+    model = _bertopic(clusters, stop_words)
+    try:
+        predicted, _ = model.fit_transform(list(texts), vectors, y=fields)
+    except ValueError as error:
+        if "vocabulary" not in str(error):
+            raise
+        return Topics(labels, {})  # nothing but stop words and digits: clusters without keywords
+    import numpy as np
+
+    keywords = {
+        topic: tuple(word for word, weight in words if word and weight > 0)[:_KEYWORDS]
+        for topic, words in model.get_topics().items()
+        if topic != UNASSIGNED
+    }
+    return Topics(np.asarray(predicted, dtype=np.int64), keywords)
+
+
+def _bertopic(clusters: FieldwiseWard, stop_words: Sequence[str]) -> Any:
+    with _without(_UNUSED):
+        from bertopic import BERTopic
+        from bertopic.dimensionality import BaseDimensionalityReduction
+        from bertopic.vectorizers import ClassTfidfTransformer
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    logging.getLogger("BERTopic").setLevel(logging.WARNING)
+    return BERTopic(
+        embedding_model=None,
+        umap_model=BaseDimensionalityReduction(),
+        hdbscan_model=clusters,
+        vectorizer_model=CountVectorizer(stop_words=list(stop_words) or None, token_pattern=_WORD),
+        ctfidf_model=ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True),
+        top_n_words=_KEYWORDS + 2,
+        calculate_probabilities=False,
+    )
