@@ -37,7 +37,7 @@ SCHEMAS: dict[str, tuple[Column, ...]] = {
         Column("segment_id", "text", "transcript : turn : sentence, for example good_01:0012:3"),
         Column("transcript", "text", "id of the transcript"),
         Column("path", "text", "file, relative to the study folder"),
-        Column("place", "text", "where the turn begins in the file, for example line 12"),
+        Column("place", "text", "where in the file it begins, for example line 12"),
         Column("participant", "text", "who speaks, one name a person"),
         Column("group", "text", "group of the participant"),
         Column("turn", "int", "turn in the transcript, from 0", low=0),
@@ -176,6 +176,8 @@ def _check_column(name: str, column: Column, values: pd.Series) -> None:
         raise fail("holds something else than true and false")
     elif column.kind == "text" and not values.dropna().map(lambda v: isinstance(v, str)).all():
         raise fail("holds something else than text")
+    elif column.kind == "list" and not values.map(lambda v: isinstance(v, (list, tuple))).all():
+        raise fail("holds something else than lists")
 
 
 def empty(name: str) -> pd.DataFrame:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from interview_insights.compare import agreement
 from interview_insights.embed.weights import MINILM_SHA256, file_digest, resolve
 from interview_insights.errors import ModelError
 from interview_insights.resources import models_dir
@@ -16,6 +16,8 @@ from interview_insights.settings import DEFAULT_EMBEDDER
 
 MANIFEST = "manifest.toml"
 HEAD = "coder/head.safetensors"
+READER = "coder/reader.safetensors"
+FIGURES = "coder/figures.json"
 CORPUS = "coder/training/corpus.jsonl"
 LANGUAGE = "language/en"
 
@@ -75,6 +77,7 @@ def write_manifest() -> None:
     """List every shipped model file with its digest in models/manifest.toml."""
     whats = {
         "coder/head": "coding",
+        "coder/reader": "coding",
         "coder/training": "training the coder",
         "language": "sentences and phrases",
     }
@@ -89,7 +92,7 @@ def write_manifest() -> None:
 
 
 def train_coder(seed: int, say: Callable[[str], None]) -> dict[str, Any]:
-    """Fit the coder on the shipped corpus and write it, with its figures, to models/coder.
+    """Measure, calibrate and fit the coder, and write it with its figures to models/coder.
 
     Parameters
     ----------
@@ -100,39 +103,43 @@ def train_coder(seed: int, say: Callable[[str], None]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``sentences`` and ``domains`` of the corpus.
+        The figures, as :func:`evaluate_coder` gives them.
     """
+    from interview_insights.coding.evaluating import evaluate
     from interview_insights.coding.head import save_heads
-    from interview_insights.coding.training import fit_field_head, fit_heads, hold_out_domains
+    from interview_insights.coding.reader import save_reader
+    from interview_insights.coding.training import fit_heads
+    from interview_insights.coding.tuning import fit_reader
     from interview_insights.embed import open_embedder
     from interview_insights.store import write_json
 
     corpus, embedder = _corpus(), open_embedder()
-    say("Predicting each domain without having seen it, for the calibration")
-    held_out = hold_out_domains(corpus, embedder, lambda x, y: fit_field_head(x, y, seed))
-    say("Fitting on all domains")
-    heads = fit_heads(corpus, embedder, held_out, seed)
+    say("fitting on all domains")
+    network, labels, _ = fit_reader(
+        [example.unit for example in corpus.examples],
+        [example.field for example in corpus.examples],
+        seed=seed,
+    )
+    save_reader(models_dir() / READER, network, labels)
+    evaluation = evaluate(corpus, embedder, seed=seed, progress=say)
+    heads = fit_heads(corpus, embedder, evaluation.held_out, seed)
     about = {"embedder": embedder.digest, "corpus": corpus.digest, "seed": str(seed)}
     save_heads(models_dir() / HEAD, heads, about)
-    result = agreement([e.field for e in corpus.examples], held_out.predicted)
-    figures = {
-        "sentences": len(corpus.examples),
-        "domains": len(corpus.domains),
-        "kappa": round(result.kappa, 3),
-    }
-    write_json(models_dir() / "coder" / "figures.json", figures)
+    write_json(models_dir() / FIGURES, evaluation.figures)
     write_manifest()
-    return figures
+    return evaluation.figures
 
 
-def evaluate_coder(seed: int, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+def evaluate_coder(seed: int, folds: int, say: Callable[[str], None]) -> dict[str, Any]:
     """Measure the coder, and plainer ones, on domains left out of training.
 
     Parameters
     ----------
     seed : int
-    progress : callable or None
-        Called with (domains done, domains in all).
+    folds : int
+        Parts into which the domains are dealt; each is predicted by the others.
+    say : callable
+        Called with a line at each step.
 
     Returns
     -------
@@ -142,7 +149,25 @@ def evaluate_coder(seed: int, progress: Callable[[int, int], None] | None) -> di
     from interview_insights.coding.evaluating import evaluate
     from interview_insights.embed import open_embedder
 
-    return evaluate(_corpus(), open_embedder(), seed, progress)
+    return evaluate(_corpus(), open_embedder(), seed=seed, folds=folds, progress=say).figures
+
+
+def stored_figures() -> dict[str, Any]:
+    """Return the figures that were measured when the shipped coder was trained.
+
+    Raises
+    ------
+    ModelError
+        They are missing.
+    """
+    path = models_dir() / FIGURES
+    try:
+        figures: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The coder's figures cannot be read ({error}).", path=path, hint="Install again."
+        ) from None
+    return figures
 
 
 def _corpus() -> Any:

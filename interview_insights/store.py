@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 import shutil
@@ -50,7 +49,7 @@ def fresh_folder(target: Path) -> Iterator[Path]:
     RunError
         The target is a file or a folder with other things in it, or cannot be written.
     """
-    target = target.absolute()
+    target = target.resolve()  # through a link, so that the link stays and its folder is replaced
     if target.exists() and not is_run(target) and (target.is_file() or any(target.iterdir())):
         raise RunError(
             "This is not a run folder, and it is not empty.",
@@ -85,18 +84,24 @@ def fresh_folder(target: Path) -> Iterator[Path]:
 
 def _sweep(target: Path) -> None:
     """Mend what a killed run left: put the old run back, remove half-written folders."""
-    old = target.with_name(f".{target.name}.old")
-    if old.exists():
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.rename(target)
+    _restore(target)
+    shutil.rmtree(_set_aside(target), ignore_errors=True)
     for leftover in target.parent.glob(f".{target.name}-*.tmp"):
         shutil.rmtree(leftover, ignore_errors=True)
 
 
+def _restore(target: Path) -> None:
+    """Put an earlier run back that a kill between two renames left aside."""
+    if not target.exists() and is_run(_set_aside(target)):
+        _set_aside(target).rename(target)
+
+
+def _set_aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
 def _swap(temporary: Path, target: Path) -> None:
-    old = target.with_name(f".{target.name}.old")
+    old = _set_aside(target)
     if target.exists():
         target.rename(old)
     temporary.rename(target)
@@ -123,10 +128,11 @@ def write_csv(path: Path, header: Sequence[str], rows: Any) -> None:
     """Write a table for people, so that no spreadsheet takes a text for a formula.
 
     A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return is
-    written with an apostrophe before it (OWASP, CSV injection).
+    written with an apostrophe before it (OWASP, CSV injection). Lines end as RFC 4180
+    wants; with a line feed alone, Python before 3.13 leaves a carriage return unquoted.
     """
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(header)
         for row in rows:
             writer.writerow([_cell(value) for value in row])
@@ -135,9 +141,14 @@ def write_csv(path: Path, header: Sequence[str], rows: Any) -> None:
 def _cell(value: Any) -> Any:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and _guarded(value):
         return "'" + value
     return value
+
+
+def _guarded(text: str) -> bool:
+    # Apostrophes that were there before count too, so that reading takes off only its own.
+    return text.lstrip("'").startswith(_FORMULA)
 
 
 def save_personas(path: Path, personas: Sequence[Persona]) -> None:
@@ -160,6 +171,7 @@ def load_manifest(folder: Path) -> dict[str, Any]:
         There is no run, or it is of another format.
     """
     try:
+        _restore(folder.absolute())
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except OSError:
         raise RunError(
@@ -205,7 +217,9 @@ def load_table(folder: Path, name: str) -> pd.DataFrame:
                     frame[column.name] = text.where(text.notna(), None)
             return frames.check(name, frame)
         return frames.check(name, _read_csv(folder / f"{name}.csv", name))
-    except (OSError, ValueError, KeyError) as error:
+    except RunError as error:
+        raise RunError(error.message, path=folder, hint=error.hint) from None
+    except (OSError, ValueError, KeyError, csv.Error) as error:
         raise RunError(
             f"The table {name} cannot be read ({str(error).splitlines()[0]}).",
             path=folder,
@@ -218,29 +232,31 @@ def _read_csv(path: Path, name: str) -> pd.DataFrame:
     import pandas as pd
 
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(io.StringIO(stream.read())))
+        header, *rows = [row for row in csv.reader(stream, strict=True) if row] or [[]]
+    if header != [column.name for column in frames.SCHEMAS[name]]:
+        raise ValueError("other columns than expected")
+    if any(len(row) != len(header) for row in rows):
+        raise ValueError("a row is cut short")
     columns: dict[str, pd.Series] = {}
-    for column in frames.SCHEMAS[name]:
-        cells = [row[column.name] for row in rows]
+    for i, column in enumerate(frames.SCHEMAS[name]):
+        cells = [row[i] for row in rows]
         values: list[Any]
         if column.kind == "list":
-            values = [cell.split(" | ") if cell else [] for cell in cells]
+            values = [_text(cell).split(" | ") if cell else [] for cell in cells]
         elif column.kind in ("int", "float"):
             cast = int if column.kind == "int" else float
             values = [cast(cell) if cell else float("nan") for cell in cells]
         elif column.kind == "bool":
             values = [cell == "True" for cell in cells]
         else:
-            values = [_text(cell, column.nullable) for cell in cells]
+            values = [None if column.nullable and not cell else _text(cell) for cell in cells]
         dtype = {"int": "int64", "float": "float64", "bool": "bool"}.get(column.kind, "object")
         columns[column.name] = pd.Series(values, dtype=dtype)
     return pd.DataFrame(columns)
 
 
-def _text(cell: str, nullable: bool) -> str | None:
-    if cell == "" and nullable:
-        return None
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+def _text(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _guarded(cell) else cell
 
 
 def load_personas(path: Path) -> tuple[Persona, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,7 +40,7 @@ def list_models(
 
 @models_app.command("verify")
 def verify_models() -> None:
-    """Compare every shipped model with its digest in models/manifest.toml; exit 1 if one differs."""
+    """Compare each shipped model with its digest in models/manifest.toml; exit 1 if one differs."""
     from interview_insights.models import verify
 
     bad = verify()
@@ -53,51 +52,60 @@ def verify_models() -> None:
     print("All models are the ones they should be.")
 
 
+@models_app.command("figures")
+def figures(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+) -> None:
+    """Print what was measured when the shipped coder was trained."""
+    from interview_insights.models import stored_figures
+
+    found = stored_figures()
+    if as_json:
+        print_json(found)
+    else:
+        _print_figures(found)
+
+
 @models_app.command("train")
 def train(
     evaluate: Annotated[
-        bool, typer.Option("--evaluate", help="Print figures on domains left out, write nothing.")
+        bool, typer.Option("--evaluate", help="Print figures on unseen domains, write nothing.")
     ] = False,
+    folds: Annotated[
+        int, typer.Option(min=2, help="With --evaluate: parts into which the domains are dealt.")
+    ] = 4,
     language: Annotated[
         str,
-        typer.Option(
-            help="The language pipeline instead: a folder with CoNLL-U files (train, dev, test)."
-        ),
+        typer.Option(help="The language pipeline instead: a folder with CoNLL-U files."),
     ] = "",
-    seed: Annotated[int, typer.Option(help="Seed of the networks.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the training.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Train the coder from models/coder/training, or print how it does on unseen domains."""
-    if language:
-        from interview_insights.models import evaluate_language, train_language
+    from interview_insights import models
 
+    if language:
         treebank = Path(language)
-        for line in evaluate_language(treebank) if evaluate else train_language(treebank, seed):
+        lines = (
+            models.evaluate_language(treebank)
+            if evaluate
+            else models.train_language(treebank, seed)
+        )
+        for line in lines:
             print(line)
         return
-    from interview_insights.models import evaluate_coder, train_coder
-
-    if not evaluate:
-        figures = train_coder(seed, say)
-        print(f"Trained on {figures['sentences']} sentences of {figures['domains']} domains.")
-        return
-    figures = evaluate_coder(seed, None if as_json else _dots)
+    found = models.evaluate_coder(seed, folds, say) if evaluate else models.train_coder(seed, say)
     if as_json:
-        print_json(figures)
+        print_json(found)
     else:
-        _print_figures(figures)
-
-
-def _dots(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done} of {total} domains" + ("\n" if done == total else ""))
-        sys.stderr.flush()
+        _print_figures(found)
 
 
 def _print_figures(figures: dict[str, Any]) -> None:
     print(
         f"{figures['sentences']} sentences, {figures['interviews']} interviews,"
-        f" {figures['domains']} domains; each domain predicted without having seen it"
+        f" {figures['domains']} domains in {figures['folds']} parts; each part predicted by models"
+        " that have seen none of its domains"
     )
     print_table(
         ["model", "κ field", "κ lens", "macro-F1"],

@@ -56,10 +56,12 @@ def load_codebook(path: str | Path) -> Codebook:
         ) from None
     except UnicodeDecodeError:
         raise CodebookError("The codebook is not UTF-8 text.", path=path) from None
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
+        deep = isinstance(error, RecursionError)
+        problem = getattr(error, "problem", None) or ("nested too deeply" if deep else error)
         raise CodebookError(
-            f"This is not valid YAML: {getattr(error, 'problem', None) or 'nested too deeply'}.",
+            f"This is not valid YAML: {problem}.",
             path=path,
             line=mark.line + 1 if mark else None,
             hint="Compare it with: interview-insights codebook init",
@@ -91,6 +93,8 @@ class _Checker:
         for i, code in enumerate(codes):
             if code.name in seen or code.name == NONE:
                 raise self._fail(f"The name {code.name!r} is used twice or reserved.", i)
+            if code.lens == NONE:
+                raise self._fail(f"The lens of {code.name!r} has a reserved name.", i)
             seen.add(code.name)
         name = str(table.get("name", self._path.stem))
         return Codebook(name, str(table.get("version", "1")), codes)
@@ -105,8 +109,9 @@ class _Checker:
             if not isinstance(item.get(key), str) or not item[key].strip():
                 raise self._fail(f"Code {index + 1} needs a text under the key {key!r}.", index)
         lists = {key: self._texts(item, key, index) for key in _LISTS}
-        label = str(item.get("label") or item["name"].replace("_", " ").capitalize())
-        return Code(item["name"].strip(), item["lens"].strip(), label, item["definition"], **lists)
+        name, lens = item["name"].strip(), item["lens"].strip()
+        label = str(item.get("label") or name.replace("_", " ").capitalize())
+        return Code(name, lens, label, item["definition"], **lists)
 
     def _texts(self, item: dict[str, Any], key: str, index: int) -> tuple[str, ...]:
         value = item.get(key) or []
@@ -120,7 +125,9 @@ class _Checker:
 
 
 def _code_lines(node: Any) -> list[int]:
-    for key, value in getattr(node, "value", None) or []:
-        if getattr(key, "value", None) == "codes" and isinstance(value.value, list):
+    import yaml
+
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value == "codes" and isinstance(value, yaml.SequenceNode):
             return [child.start_mark.line + 1 for child in value.value]
     return []

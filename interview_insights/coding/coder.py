@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from interview_insights import frames
-from interview_insights.coding.head import Head
+from interview_insights.coding.head import Head, tempered
+from interview_insights.coding.reader import Reader
 from interview_insights.embed import Embedder
 from interview_insights.embed.context import Unit, features, units_of
 from interview_insights.embed.encoder import Progress
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
 SECOND_FIELD = 0.3
 """Probability from which on a runner-up becomes a sentence's second field."""
 
+READER_SHARE = 0.8
+"""Weight of the reader's probabilities against those of the head on frozen vectors."""
+
 POLE_FIELD = "price_orientation"
 
 _BACK_CHANNEL = re.compile(
-    r"\W*(?:(?:m+|m+-?hm+|u+h-?hu+h|u+h|u+m+|e+r+m*|h+m+|ah+|oh+|ha|haha|hah"
+    r"\W*(?:(?:m+|m+hm+|u+h-?hu+h|u+h|u+m+|e+r+m*|h+m+|ah+|oh+|ha|haha|hah"
     r"|yeah|yep|yes|yup|no|nope|nah"
     r"|okay|ok|right|sure|exactly|well|so|like|you know|i mean|true|fine|good|thanks|thank you"
     r"|hello|hi|hey|bye|cheers|alright|all right|god|gosh|wow"
@@ -50,18 +54,41 @@ def is_back_channel(text: str) -> bool:
     return _BACK_CHANNEL.fullmatch(text) is not None or not re.search(r"\w", text)
 
 
+class Adaptation(Protocol):
+    """Carries probabilities of the shipped fields over to other labels."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Fields of the other codebook, and none."""
+        ...
+
+    def __call__(self, chances: Floats, rows: Floats) -> Floats:
+        """Return probabilities of shape (n, len(labels)), rows summing to 1."""
+        ...
+
+
 @dataclass(frozen=True)
 class Coder:
-    """A codebook, a head for its fields, and one for the poles of price orientation.
+    """A codebook and what tells its fields apart.
 
-    Make one with :func:`interview_insights.coding.open_coder`.
+    Make one with :func:`interview_insights.coding.open_coder`. ``field_head`` works
+    on the embedder's vectors; ``reader``, where there is one, reads the sentence in
+    its context; ``pole_head`` tells bargain from premium; ``adaptation`` carries the
+    result over to a codebook of one's own.
     """
 
     codebook: Codebook
     embedder: Embedder
     field_head: Head
     pole_head: Head | None = None
+    reader: Reader | None = None
+    adaptation: Adaptation | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Columns of the probabilities: fields and none."""
+        return self.adaptation.labels if self.adaptation else self.field_head.labels
 
     def probabilities(self, units: Sequence[Unit], progress: Progress | None = None) -> Floats:
         """Return the probability of each field and of none.
@@ -75,9 +102,17 @@ class Coder:
         Returns
         -------
         ndarray of shape (len(units), fields + 1)
-            Columns in the order of ``field_head.labels``; rows sum to 1.
+            Columns in the order of :attr:`labels`; rows sum to 1.
         """
-        return self.field_head.probabilities(features(units, self.embedder, progress))
+        return self._chances(units, features(units, self.embedder, progress), progress)
+
+    def _chances(self, units: Sequence[Unit], rows: Floats, progress: Progress | None) -> Floats:
+        chances = self.field_head.raw(rows)
+        if self.reader is not None:
+            read = self.reader.probabilities(units, progress)
+            chances = READER_SHARE * read + (1 - READER_SHARE) * chances
+        chances = tempered(chances, self.field_head.temperature)
+        return self.adaptation(chances, rows) if self.adaptation else chances
 
     def code(self, segments: pd.DataFrame, progress: Progress | None = None) -> pd.DataFrame:
         """Code every respondent sentence.
@@ -101,8 +136,9 @@ class Coder:
         spoken = segments[segments["role"] == "respondent"].reset_index(drop=True)
         if spoken.empty:
             return frames.empty("codings")
-        rows = features(units_of(spoken), self.embedder, progress)
-        chances = self.field_head.probabilities(rows)
+        units = units_of(spoken)
+        rows = features(units, self.embedder, progress)
+        chances = self._chances(units, rows, progress)
         poles = self.pole_head.probabilities(rows) if self.pole_head else None
         coded: list[dict[str, Any]] = []
         for i, (segment_id, text) in enumerate(
@@ -132,7 +168,7 @@ class Coder:
     def _fields(self, text: str, chances: Floats) -> list[tuple[str, float, bool]]:
         if is_back_channel(text):
             return [(NONE, 1.0, True)]
-        labels = self.field_head.labels
+        labels = self.labels
         first, second = (int(i) for i in (-chances).argsort(kind="stable")[:2])
         fields = [(labels[first], float(chances[first]), True)]
         runner_up = labels[second] != NONE and chances[second] >= SECOND_FIELD

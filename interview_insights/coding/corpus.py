@@ -68,7 +68,7 @@ def load_corpus(path: Path) -> Corpus:
     except OSError as error:
         raise ModelError(f"The corpus cannot be read ({error.strerror}).", path=path) from None
     rows = []
-    for number, line in enumerate(raw.decode("utf-8").splitlines(), 1):
+    for number, line in enumerate(raw.splitlines(), 1):
         try:
             rows.append(json.loads(line))
             _ = [rows[-1][key] for key in ("domain", "interview", "turn", "text", "field")]

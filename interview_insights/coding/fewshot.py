@@ -32,28 +32,21 @@ _MIN_EXAMPLES = 3
 
 
 @dataclass(frozen=True)
-class AdaptedHead(Head):
-    """A shipped head, restricted to some of its fields and widened by new ones.
+class FewShot:
+    """An adaptation: ``base`` are the shipped labels, ``extras`` a binary head a new code."""
 
-    ``members`` and ``labels`` are those of the result; ``base`` is the shipped head,
-    ``extras`` one binary head for each new code.
-    """
+    base: tuple[str, ...]
+    labels: tuple[str, ...]
+    extras: tuple[tuple[str, Head], ...]
 
-    base: Head | None = None
-    extras: tuple[tuple[str, Head], ...] = ()
-
-    def probabilities(self, rows: Floats) -> Floats:
+    def __call__(self, chances: Floats, rows: Floats) -> Floats:
         """Return probabilities of shape (n, len(labels)), rows summing to 1."""
         import numpy as np
 
         out = np.zeros((len(rows), len(self.labels)), dtype=np.float32)
-        if not len(rows) or self.base is None:
-            return out
         none = self.labels.index(NONE)
-        shipped = self.base.probabilities(rows)
-        for column, label in enumerate(self.base.labels):
-            target = self.labels.index(label) if label in self.labels else none
-            out[:, target] += shipped[:, column]
+        for column, label in enumerate(self.base):
+            out[:, self.labels.index(label) if label in self.labels else none] += chances[:, column]
         for label, head in self.extras:
             chance = head.probabilities(rows)[:, 1]
             out *= 1.0 - chance[:, None]
@@ -91,12 +84,10 @@ def adapt(coder: Coder, codebook: Codebook) -> Coder:
                 hint="Add three to twenty example sentences under its key 'examples'.",
             )
     extras = tuple((code.name, _binary_head(code, coder.embedder)) for code in fresh)
-    labels = (*codebook.fields, NONE)
-    head = AdaptedHead(labels, (), base=coder.field_head, extras=extras)
-    head = replace(head, review_below=coder.field_head.review_below)
+    adaptation = FewShot(coder.field_head.labels, (*codebook.fields, NONE), extras)
     few = [code.name for code in fresh if len(code.examples) < _MIN_EXAMPLES]
     warnings = (f"Very few examples for: {', '.join(few)}.",) if few else ()
-    return replace(coder, codebook=codebook, field_head=head, warnings=warnings)
+    return replace(coder, codebook=codebook, adaptation=adaptation, warnings=warnings)
 
 
 def _binary_head(code: Code, embedder: Embedder) -> Head:

@@ -47,13 +47,26 @@ class Head:
         ndarray of shape (n, len(labels))
             Each row sums to 1.
         """
+        return tempered(self.raw(rows), self.temperature)
+
+    def raw(self, rows: Floats) -> Floats:
+        """Return probabilities before calibration, shape (n, len(labels))."""
         import numpy as np
 
         if not len(rows):
             return np.zeros((0, len(self.labels)), dtype=np.float32)
         mean = np.mean([_softmax(_forward(layers, rows)) for layers in self.members], axis=0)
-        scaled = np.log(np.clip(mean, 1e-9, 1.0)) / self.temperature
-        return np.asarray(_softmax(scaled), dtype=np.float32)
+        return np.asarray(mean, dtype=np.float32)
+
+
+def tempered(chances: Floats, temperature: float) -> Floats:
+    """Return probabilities with their logarithms divided by a temperature."""
+    import numpy as np
+
+    if not len(chances):
+        return chances
+    scaled = np.log(np.clip(chances, 1e-9, 1.0)) / temperature
+    return np.asarray(_softmax(np.asarray(scaled, dtype=np.float32)), dtype=np.float32)
 
 
 def _forward(layers: Layers, rows: Floats) -> Floats:

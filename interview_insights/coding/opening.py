@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from interview_insights.coding.coder import Coder, is_back_channel
 from interview_insights.coding.corpus import Corpus, shipped_corpus
 from interview_insights.coding.fewshot import adapt
 from interview_insights.coding.head import Head, load_heads, save_heads
+from interview_insights.coding.reader import open_reader
 from interview_insights.coding.training import fit_field_head, fit_heads, hold_out_domains
 from interview_insights.embed import Embedder, open_embedder
 from interview_insights.embed.context import Unit
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHIPPED = "head.safetensors"
-_REFIT_FOLDS = 4
+READER = "reader.safetensors"
 
 
 def open_coder(
@@ -57,15 +59,24 @@ def open_coder(
         codebook = load_codebook(codebook)
     embedder = embedder or open_embedder()
     heads = _heads_for(embedder)
-    pole = heads.get("pole")
+    shipped = Coder(
+        default_codebook(),
+        embedder,
+        heads["field"],
+        heads.get("pole"),
+        # The reader belongs to the bundled model; another one brings another language.
+        open_reader(models_dir() / "coder" / READER) if embedder.digest == MINILM_SHA256 and (models_dir() / "coder" / READER).is_file() else None,
+    )
     if set(codebook.fields) == set(default_codebook().fields):
-        return Coder(codebook, embedder, heads["field"], pole)
-    return adapt(Coder(default_codebook(), embedder, heads["field"], pole), codebook)
+        return replace(shipped, codebook=codebook)
+    return adapt(shipped, codebook)
 
 
 def _heads_for(embedder: Embedder) -> dict[str, Head]:
     if embedder.digest == MINILM_SHA256:
         return load_heads(models_dir() / "coder" / SHIPPED)[0]
+    from safetensors import SafetensorError
+
     corpus = shipped_corpus()
     name = hashlib.sha256(f"{embedder.digest} {corpus.digest}".encode()).hexdigest()[:32]
     path = cache_dir() / "heads" / f"{name}.safetensors"
@@ -73,13 +84,16 @@ def _heads_for(embedder: Embedder) -> dict[str, Head]:
         return load_heads(path)[0]
     except ModelError:
         heads = _refit(corpus, embedder)
-    save_heads(path, heads, {"embedder": embedder.digest, "corpus": corpus.digest})
+    try:
+        save_heads(path, heads, {"embedder": embedder.digest, "corpus": corpus.digest})
+    except (OSError, SafetensorError):
+        return heads  # a cache that cannot be written is worked without
     # Loaded back, so that the first run and the later ones see the same rounding.
     return load_heads(path)[0]
 
 
 def _refit(corpus: Corpus, embedder: Embedder) -> dict[str, Head]:
-    held_out = hold_out_domains(corpus, embedder, fit_field_head, folds=_REFIT_FOLDS)
+    held_out = hold_out_domains(corpus, embedder, fit_field_head)
     return fit_heads(corpus, embedder, held_out)
 
 
@@ -128,7 +142,7 @@ def code_texts(
     questions = context if context is not None else [""] * len(texts)
     units = [Unit(text, question) for text, question in zip(texts, questions, strict=True)]
     chances = coder.probabilities(units)
-    labels = coder.field_head.labels
+    labels = coder.labels
     rows = []
     for unit, row in zip(units, chances, strict=True):
         scores = {label: round(float(p), 4) for label, p in zip(labels, row, strict=True)}

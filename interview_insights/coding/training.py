@@ -10,7 +10,6 @@ from interview_insights.coding.corpus import Corpus, Example
 from interview_insights.coding.head import Head
 from interview_insights.embed import Embedder
 from interview_insights.embed.context import PARTS, features
-from interview_insights.embed.encoder import Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-MEMBERS = 4
+MEMBERS = 2
 """Networks that are averaged."""
 HIDDEN = 256
-EPOCHS = 20
+EPOCHS = 10
 BATCH = 256
 LEARNING_RATE = 2e-3
 DECAY = 1e-2
@@ -34,7 +33,10 @@ CONTEXT_DROPOUT = 0.15
 ALONE = 0.1
 """How often all context is hidden, so that single sentences can be coded too."""
 
-RIGHT_UNMARKED = 0.85
+FOLDS = 4
+"""Parts into which the domains are dealt for measuring: each is predicted by the others."""
+
+RIGHT_UNMARKED = 0.9
 """Share of codes not marked for review that should be right."""
 
 
@@ -122,8 +124,8 @@ def hold_out_domains(
     corpus: Corpus,
     embedder: Embedder,
     fit: Callable[[Floats, list[str]], Head],
-    progress: Progress | None = None,
-    folds: int | None = None,
+    *,
+    folds: int = FOLDS,
 ) -> HeldOut:
     """Predict every example by a head that has seen no sentence of its domain.
 
@@ -133,11 +135,9 @@ def hold_out_domains(
     embedder : Embedder
     fit : callable
         Called with (rows, fields) of the other domains.
-    progress : callable, optional
-        Called with (folds done, folds in all).
-    folds : int, optional
-        Number of parts into which the domains are dealt; default leaves out one
-        domain at a time.
+    folds : int, default 4
+        Number of parts into which the domains are dealt; as many as there are domains
+        leaves out one at a time.
 
     Returns
     -------
@@ -149,18 +149,26 @@ def hold_out_domains(
     fields = np.array([example.field for example in corpus.examples])
     labels = tuple(sorted(set(fields.tolist())))
     chances = np.zeros((len(rows), len(labels)), dtype=np.float32)
-    masks = _masks(corpus, folds or len(corpus.domains))
-    for done, test in enumerate(masks, 1):
+    for test in domain_masks(corpus, folds):
         head = fit(rows[~test], fields[~test].tolist())
         found = np.zeros((int(test.sum()), len(labels)), dtype=np.float32)
         found[:, [labels.index(label) for label in head.labels]] = head.probabilities(rows[test])
         chances[test] = found
-        if progress:
-            progress(done, len(masks))
     return HeldOut(corpus.examples, labels, chances)
 
 
-def _masks(corpus: Corpus, folds: int) -> list[Any]:
+def domain_masks(corpus: Corpus, folds: int = FOLDS) -> list[Any]:
+    """Deal the domains into folds; return for each fold which examples are in it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    folds : int, default 4
+
+    Returns
+    -------
+    list of ndarray of bool, shape (examples,)
+    """
     import numpy as np
 
     number = {domain: i % folds for i, domain in enumerate(corpus.domains)}
@@ -208,8 +216,24 @@ def calibrate(head: Head, held_out: HeldOut) -> Head:
     return replace(head, temperature=temperature, review_below=threshold)
 
 
+def fit_pole_from(corpus: Corpus, rows: Floats) -> Head:
+    """Fit the pole head on the examples of a corpus that have a pole.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    rows : ndarray of shape (examples, 4 * dimensions)
+
+    Returns
+    -------
+    Head
+    """
+    polar = [i for i, example in enumerate(corpus.examples) if example.pole]
+    return fit_pole_head(rows[polar], [corpus.examples[i].pole for i in polar])
+
+
 def fit_heads(
-    corpus: Corpus, embedder: Embedder, held_out: HeldOut | None, seed: int = 0
+    corpus: Corpus, embedder: Embedder, held_out: HeldOut, seed: int = 0
 ) -> dict[str, Head]:
     """Fit both heads on a whole corpus.
 
@@ -217,8 +241,8 @@ def fit_heads(
     ----------
     corpus : Corpus
     embedder : Embedder
-    held_out : HeldOut or None
-        Predictions to calibrate with; None leaves the head uncalibrated.
+    held_out : HeldOut
+        Predictions to calibrate with.
     seed : int, default 0
 
     Returns
@@ -228,8 +252,4 @@ def fit_heads(
     """
     rows = features([example.unit for example in corpus.examples], embedder)
     head = fit_field_head(rows, [example.field for example in corpus.examples], seed)
-    if held_out is not None:
-        head = calibrate(head, held_out)
-    polar = [i for i, example in enumerate(corpus.examples) if example.pole]
-    pole = fit_pole_head(rows[polar], [corpus.examples[i].pole for i in polar])
-    return {"field": head, "pole": pole}
+    return {"field": calibrate(head, held_out), "pole": fit_pole_from(corpus, rows)}

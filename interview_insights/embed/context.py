@@ -55,9 +55,10 @@ def features(units: Sequence[Unit], embedder: Embedder, progress: Progress | Non
     import numpy as np
 
     texts = sorted({getattr(unit, part) for unit in units for part in PARTS} - {""})
-    if not texts:
-        return np.zeros((len(units), 0), dtype=np.float32)
-    vectors = embedder.encode(texts, progress)
+    if not units:
+        return np.zeros((0, 0), dtype=np.float32)
+    # Where every part is empty, any text tells how wide the zero blocks are.
+    vectors = embedder.encode(texts or ["."], progress)
     row = {text: i for i, text in enumerate(texts)}
     blocks = []
     for part in PARTS:

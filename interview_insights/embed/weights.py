@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,7 +45,7 @@ def resolve(name: str) -> Weights:
     """
     if name == DEFAULT_EMBEDDER:
         return _bundled()
-    folder = Path(name).expanduser()
+    folder = Path(os.path.expanduser(name))  # noqa: PTH111  # Path's own raises on "~nobody"
     if folder.is_dir():
         return Weights(name, folder, _digest_of_folder(folder))
     if name.startswith((".", "/", "~")):
@@ -74,8 +75,11 @@ def _bundled() -> Weights:
 
 def _digest_of_folder(folder: Path) -> str:
     found = sorted(folder.rglob(_WEIGHTS))
-    if found:
+    if len(found) == 1:
         return file_digest(found[0])
+    if found:  # a layer with weights of its own, such as 2_Dense
+        parts = [f"{p.relative_to(folder).as_posix()} {file_digest(p)}" for p in found]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
     raise ModelError(
         "This folder holds no sentence-transformers model.",
         path=folder,

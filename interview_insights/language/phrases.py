@@ -26,6 +26,8 @@ _OUTSIDE = {
     "cc", "mark", "discourse", "parataxis", "punct", "vocative", "reparandum", "dislocated",
     "advcl", "ccomp", "acl:relcl", "conj", "appos", "list", "orphan", "expl", "cc:preconj",
 }  # fmt: skip
+# Right-hand parts that may be left off where a phrase grows too long.
+_LOOSE = {"obl", "advmod", "nmod", "acl", "xcomp"}
 _HEADS = {"VERB", "ADJ", "NOUN", "PROPN"}
 _PERSONAL = {
     "i",
@@ -50,12 +52,13 @@ _PERSONAL = {
     "as",
 }
 _FILLER = {
-    "just", "really", "actually", "honestly", "basically", "literally", "like", "so", "well",
-    "then",     "also", "even", "maybe", "probably", "obviously", "anyway", "kind", "sort", "quite", "very",
-    "um", "uh", "er", "the", "a", "an", "my", "our", "your", "their", "his", "her", "its", "and",
-    "but", "or", "because", "'s", "'d", "'ll", "'ve", "'re", "'m", "still", "always", "now",
-    "am", "is", "are", "was", "were", "be", "been", "being", "have", "had", "has", "would",
-    "will", "could", "should", "did", "do", "does", "these", "those", "all", "some", "more", "too",
+    "'d", "'ll", "'m", "'re", "'s", "'ve", "a", "actually", "all", "also", "always", "am", "an",
+    "and", "anyway", "are", "basically", "be", "because", "been", "being", "but", "could", "did",
+    "do", "does", "er", "even", "had", "has", "have", "her", "his", "honestly", "is", "its",
+    "just", "kind", "like", "literally", "maybe", "more", "my", "now", "obviously", "or", "our",
+    "probably", "quite", "really", "should", "so", "some", "sort", "still", "the", "their",
+    "then", "these", "those", "too", "uh", "um", "very", "was", "well", "were", "will", "would",
+    "your",
 }  # fmt: skip
 _NEGATION = {"not", "n't", "never", "no", "nobody", "nothing", "without", "none"}
 _BAD_END = {
@@ -128,46 +131,82 @@ def _phrases(doc: Doc) -> list[Phrase]:
     for token in doc:
         if token.pos_ not in _HEADS:
             continue
-        span = _trimmed(_run(token))
-        words = [t.text for t in span if not t.is_punct]
-        if not SHORTEST <= len(words) <= LONGEST or not _content(span):
-            continue
-        predicate = any(t.pos_ in ("VERB", "AUX") for t in span) or _negated(span)
-        text = _capital("".join(t.text_with_ws for t in span).strip())
-        found.setdefault(text.lower(), Phrase(text, predicate))
+        for left, right in _runs(token):
+            span = _trimmed(list(doc[left : right + 1]))
+            words = [t.text for t in span if not t.is_punct]
+            if not SHORTEST <= len(words) <= LONGEST or not _content(span) or _dangling(span):
+                continue
+            predicate = any(t.pos_ in ("VERB", "AUX") for t in span) or _negated(span)
+            text = _capital("".join(t.text_with_ws for t in span).strip())
+            found.setdefault(text.lower(), Phrase(text, predicate))
+            break  # the longest that fits; shorter ones say less
     return list(found.values())
 
 
-def _run(head: Token) -> list[Token]:
-    """Return the longest run of words around a head that belongs to it."""
-    members = {head.i}
-    queue = [head]
-    while queue:
-        word = queue.pop()
-        for child in word.children:
-            if child.dep_ in _OUTSIDE or child.dep_.split(":")[0] in ("cc", "parataxis"):
-                continue
-            members.add(child.i)
-            queue.append(child)
-    left = right = head.i
-    while left - 1 in members:
-        left -= 1
-    while right + 1 in members:
-        right += 1
-    return list(head.doc[left : right + 1])
+def _runs(head: Token) -> list[tuple[int, int]]:
+    """Return runs of words that a head governs, longest first, each ending where a part ends."""
+    left = head.i
+    for child in sorted(head.lefts, key=lambda t: -t.i):
+        first, last, _ = _reach(child)
+        if _outside(child) or last != left - 1:
+            break
+        left = first
+    ends = [head.i]
+    core = head.i
+    for child in head.rights:
+        first, last, whole = _reach(child)
+        if _outside(child) or first != ends[-1] + 1:
+            break
+        ends.append(last)
+        if child.dep_.split(":")[0] not in _LOOSE:
+            core = last
+        if not whole:
+            break
+    return [(left, end) for end in reversed(ends) if end >= core]
+
+
+def _reach(token: Token) -> tuple[int, int, bool]:
+    """Return first and last word of what belongs to a token, and whether nothing was cut off."""
+    left = right = token.i
+    whole = True
+    for child in sorted(token.lefts, key=lambda t: -t.i):
+        first, last, _ = _reach(child)
+        if _outside(child) or last != left - 1:
+            break
+        left = first
+    for child in token.rights:
+        first, last, inner = _reach(child)
+        if _outside(child) or first != right + 1:
+            return left, right, False
+        right, whole = last, whole and inner
+        if not inner:
+            return left, right, False
+    return left, right, whole
+
+
+def _outside(token: Token) -> bool:
+    return token.dep_ in _OUTSIDE or token.dep_.split(":")[0] in ("cc", "parataxis")
 
 
 def _trimmed(span: list[Token]) -> list[Token]:
-    """Drop what a label does not need at either end."""
+    """Drop what a label does not need at either end, without cutting a word in two."""
     while span and (_dispensable(span[0]) or span[0].is_punct):
         span = span[1:]
-    while len(span) > LONGEST and _last_break(span):
-        span = span[: _last_break(span)]
     while span and (span[-1].lower_ in _BAD_END or span[-1].is_punct):
         span = span[:-1]
     if span and span[0].i and _CONTRACTED.search(span[0].text) and not span[0].text[0].isupper():
         span = [span[0].nbor(-1), *span]  # "n't" is half a word: "don't want", not "n't want"
-    return span
+    return span if span and _at_word_ends(span) else []
+
+
+def _at_word_ends(span: list[Token]) -> bool:
+    first, last = span[0], span[-1]
+    begins = first.i == 0 or bool(first.nbor(-1).whitespace_) or first.nbor(-1).is_punct
+    if first.i and first.nbor(-1).text == "-":
+        begins = False
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    ends = after is None or bool(last.whitespace_) or (after.is_punct and after.text != "-")
+    return begins and ends
 
 
 def _dispensable(token: Token) -> bool:
@@ -179,16 +218,14 @@ def _dispensable(token: Token) -> bool:
     return token.pos_ in ("CCONJ", "SCONJ", "INTJ", "PART", "ADP") or bool(_CONTRACTED.match(word))
 
 
-def _last_break(span: list[Token]) -> int:
-    """Return where the last prepositional or verbal attachment of a long run begins."""
-    for i in range(len(span) - 1, 1, -1):
-        if span[i].pos_ in ("ADP", "SCONJ", "ADV") or span[i].dep_ in ("case", "mark"):
-            return i
-    return 0
-
-
 def _content(span: list[Token]) -> bool:
     return any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and not t.is_stop for t in span)
+
+
+def _dangling(span: list[Token]) -> bool:
+    """Whether a run ends in a verb whose complement was left off ("four days later I get")."""
+    last = span[-1]
+    return last.pos_ in ("VERB", "AUX") and any(not t.is_punct for t in last.rights)
 
 
 def _negated(span: list[Token]) -> bool:

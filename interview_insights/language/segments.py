@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _QUESTION_LENGTH = 240
 _ASIDE = re.compile(
-    r"\W*(?:(?:m+|mm+-?hm+|uh-?huh|hm+|okay|ok|right|yeah|yes|sure|i see|go on|"
-    r"wow|really|great|lovely|of course|ah|oh)\W*)+",
+    r"\W*(?:(?:m+|m+hm+|uh-?huh|hm+|okay|ok|right|yeah|yes|sure|i see|go on|"
+    r"wow|really|great|lovely|of course|ah|oh)\b\W*)+",
     re.IGNORECASE,
 )
 

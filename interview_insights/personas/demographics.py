@@ -38,10 +38,12 @@ def describe(facts: pd.DataFrame, size: int) -> dict[str, str]:
 
 
 def _ages(rows: pd.DataFrame) -> str:
-    ages = sorted(int(v) for v in rows["normalised"] if str(v).isdigit())
+    told = rows["normalised"].astype(str)
+    ages = sorted(int(v) for v in told if v.isdigit())
     if not ages:
         return _listed(rows)
-    return str(ages[0]) if ages[0] == ages[-1] else f"{ages[0]}–{ages[-1]}"
+    span = str(ages[0]) if ages[0] == ages[-1] else f"{ages[0]}–{ages[-1]}"
+    return ", ".join([span, *sorted({v for v in told if not v.isdigit()})])  # "50s" is no number
 
 
 def _listed(rows: pd.DataFrame) -> str:

@@ -17,9 +17,13 @@ MOST = 4
 
 LEAST_MEMBERS = 2
 
-_WORTH_SPLITTING = 0.08
-"""Mean silhouette from which on several personas describe people better than one."""
+PEOPLE_EACH = 4
+"""Participants that a study has, on average, for each persona."""
 
+STEADY = 0.55
+"""Share of resamples in which members stay together, under which groups are not told apart."""
+
+_DIMENSIONS = 3  # of what people say; with more, forty people are too few to be near each other
 _RESAMPLES = 40
 _SHARE_OF_THEMES = 0.7
 
@@ -36,9 +40,10 @@ def group_people(voices: Floats, seed: int = 0) -> Grouping:
     """Group participants by the themes they voice.
 
     Each row is scaled to length one, so that talkative people do not form a group of
-    their own; columns are weighted by how rare they are. Average linkage on cosine
-    distances; the number of groups, one to :data:`MOST`, is the one with the best
-    mean silhouette (Rousseeuw 1987) that leaves nobody alone.
+    their own; columns are weighted by how rare they are; the rows are reduced to their
+    first principal components and grouped by Ward's method. Of one to :data:`MOST`
+    groups, the number is taken whose groups are both apart (mean silhouette, Rousseeuw
+    1987) and found again when a part of the themes is left out; nobody is left alone.
 
     Parameters
     ----------
@@ -54,19 +59,47 @@ def group_people(voices: Floats, seed: int = 0) -> Grouping:
         which two members of a persona stay together, 0–1.
     """
     import numpy as np
+    from sklearn.metrics import silhouette_score
 
-    people = len(voices)
     rows = _weighted(voices)
-    labels = _best_partition(rows)
-    together = np.zeros((people, people))
-    count = int(labels.max(initial=0)) + 1
+    best = Grouping(np.zeros(len(rows), dtype=np.int64), (1.0,))
+    best_score = 0.0
+    for count in range(2, min(MOST, len(rows) // PEOPLE_EACH) + 1):
+        reduced = _reduced(rows)
+        labels = _partition(reduced, count)
+        sizes = np.bincount(labels)
+        if len(sizes) < count or sizes.min() < LEAST_MEMBERS:
+            continue
+        together = _together(rows, count, seed)
+        confidence = tuple(_pairs_mean(together, labels == c) for c in range(count))
+        steady = float(np.average(confidence, weights=sizes))
+        score = float(silhouette_score(reduced, labels)) * steady
+        if steady >= STEADY and score > best_score + 1e-9:
+            best, best_score = Grouping(labels, confidence), score
+    return best
+
+
+def _reduced(rows: Floats) -> Floats:
+    """Return the first principal components of rows, shape (participants, at most three)."""
+    import numpy as np
+
+    left, sizes, _ = np.linalg.svd(rows - rows.mean(axis=0), full_matrices=False)
+    # Only distances matter, so that the sign of a component is free.
+    return np.asarray((left * sizes)[:, :_DIMENSIONS])
+
+
+def _together(rows: Floats, count: int, seed: int) -> Floats:
+    """Return how often two participants share a group when a part of the themes is left out."""
+    import numpy as np
+
     random = np.random.default_rng(seed)
+    kept = max(1, int(rows.shape[1] * _SHARE_OF_THEMES))
+    together = np.zeros((len(rows), len(rows)))
     for _ in range(_RESAMPLES):
-        drawn = random.permutation(rows.shape[1])[: max(1, int(rows.shape[1] * _SHARE_OF_THEMES))]
-        again = _partition(rows[:, np.sort(drawn)], count)
+        drawn = np.sort(random.permutation(rows.shape[1])[:kept])
+        again = _partition(_reduced(rows[:, drawn]), count)
         together += again[:, None] == again[None, :]
-    together /= _RESAMPLES
-    return Grouping(labels, tuple(_pairs_mean(together, labels == c) for c in range(count)))
+    return together / _RESAMPLES
 
 
 def _weighted(voices: Floats) -> Floats:
@@ -75,23 +108,6 @@ def _weighted(voices: Floats) -> Floats:
     heard = np.maximum((voices > 0).sum(axis=0), 1)
     rows = np.log1p(voices) * np.log1p(len(voices) / heard)
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
-
-
-def _best_partition(rows: Floats) -> Ints:
-    import numpy as np
-    from sklearn.metrics import silhouette_score
-
-    best = np.zeros(len(rows), dtype=np.int64)
-    best_score = _WORTH_SPLITTING
-    for count in range(2, min(MOST, len(rows) // LEAST_MEMBERS) + 1):
-        labels = _partition(rows, count)
-        sizes = np.bincount(labels)
-        if len(sizes) < count or sizes.min() < LEAST_MEMBERS:
-            continue
-        score = float(silhouette_score(rows, labels, metric="euclidean"))
-        if score > best_score + 1e-9:
-            best, best_score = labels, score
-    return best
 
 
 def _partition(rows: Floats, count: int) -> Ints:

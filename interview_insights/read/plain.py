@@ -13,7 +13,7 @@ from interview_insights.read import labels, names
 from interview_insights.read.clock import seconds
 from interview_insights.read.labels import Head
 from interview_insights.read.lines import Line, clean
-from interview_insights.read.preamble import legend_of, without_front_matter
+from interview_insights.read.preamble import legend_of, part_front_matter
 from interview_insights.read.reading import Reading
 from interview_insights.read.settling import settle
 from interview_insights.read.unlabelled import part_paragraphs
@@ -56,13 +56,14 @@ def read_lines(lines: Sequence[Line], place: str) -> Reading:
     -------
     Reading
     """
-    cleaned = [clean(line) for line in without_front_matter(lines)]
+    front, lines = part_front_matter(lines)
+    cleaned = [clean(line) for line in lines]
     bare = [line for line, _ in cleaned]
     heads = [_head(line, bold) for line, bold in cleaned]
     heads = settle(bare, heads)
     if not any(head and head.name for head in heads):
         return part_paragraphs(_timeless(bare, heads), place)
-    return _build(bare, heads, place)
+    return _build([line.text for line in front], bare, heads, place)
 
 
 def _head(line: Line, bold: str) -> Head | None:
@@ -120,22 +121,41 @@ class _Builder:
         self.add(number, head.rest)
 
 
-def _build(lines: list[Line], heads: list[Head | None], place: str) -> Reading:
+def _build(front: list[str], lines: list[Line], heads: list[Head | None], place: str) -> Reading:
     first = next(at for at, head in enumerate(heads) if head and head.name)
+    over = heads[first - 1] if first else None
+    if over and not over.rest:  # the time of the first speaker, in a line of its own
+        first -= 1
     above = [line.text for line in lines[:first]]
+    answers = _unlabelled_answers(lines[first:], heads[first:], place)
     builder = _Builder(place)
     for line, head in zip(lines[first:], heads[first:], strict=True):
         if head:
             builder.begin(head, line.number)
+        elif line.number in answers:
+            builder.begin(Head("named", "Respondent", line.text), line.number)
         else:
             builder.add(line.number, line.text)
     builder.flush()
-    utterances, legend = legend_of(above, builder.done)
-    return Reading(
-        _from_zero(utterances),
-        legend,
-        warnings=(*_preamble(above, legend), *_odd(heads, lines, place)),
-    )
+    utterances, legend = legend_of([*front, *above], builder.done)
+    told = (*_preamble(above, legend), *_odd(heads, lines, place))
+    if answers:
+        who = utterances[0].speaker
+        told += (f'Only "{who}" is named; the paragraphs below were taken as the answers.',)
+    return Reading(_from_zero(utterances), legend, warnings=told)
+
+
+def _unlabelled_answers(lines: list[Line], heads: list[Head | None], place: str) -> frozenset[int]:
+    """Return where answers begin in a file that labels only its questions."""
+    named = {names.key(head.name) for head in heads if head and head.name}
+    if len(named) != 1 or names.role_word(next(iter(named))) != "interviewer":
+        return frozenset()
+    begin: set[int] = set()
+    for before, line, head in zip(lines, lines[1:], heads[1:], strict=False):
+        parted = place == "paragraph" or not before.text.strip()
+        if parted and head is None and line.text.strip() and line.number != before.number:
+            begin.add(line.number)
+    return frozenset(begin)
 
 
 def _preamble(above: list[str], legend: dict[str, Role]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from interview_insights.read import names
@@ -17,17 +18,42 @@ _ENTRY = re.compile(
 _LEGEND_LINES = 6
 
 
-def without_front_matter(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return lines without a YAML block between two ``---`` at the beginning."""
-    first = next((at for at, line in enumerate(lines) if line.text.strip()), None)
-    if first is None or lines[first].text.strip() != "---":
-        return lines
-    for at in range(first + 1, min(len(lines), first + _MOST_FRONT_MATTER)):
-        if lines[at].text.strip() == "---":
-            inner = [line.text for line in lines[first + 1 : at] if line.text.strip()]
-            is_yaml = all(re.match(r"\s*(?:[\w -]{1,40}:|-\s|#)", text) for text in inner)
-            return lines[at + 1 :] if is_yaml else lines
-    return lines
+def part_front_matter(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Part what describes the interview from the interview.
+
+    That is a YAML block between two ``---``, or a first paragraph of nothing but
+    ``Date: …``, ``Interviewer: …``, whose labels would pass for speakers.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+
+    Returns
+    -------
+    front, rest : sequence of Line
+    """
+    first = next((at for at, line in enumerate(lines) if line.text.strip()), len(lines))
+    yaml = first < len(lines) and lines[first].text.strip() == "---"
+    begin = first + 1 if yaml else first
+    for at in range(begin, min(len(lines), first + _MOST_FRONT_MATTER)):
+        text = lines[at].text.strip()
+        if text == "---" if yaml else not text:
+            block = lines[begin:at]
+            described = _is_yaml(block) if yaml else _is_header(block)
+            return (block, lines[at + 1 :]) if described else ((), lines)
+    return (), lines
+
+
+def _is_yaml(block: Sequence[Line]) -> bool:
+    return all(
+        re.match(r"\s*(?:[\w -]{1,40}:|-\s|#)", line.text) for line in block if line.text.strip()
+    )
+
+
+def _is_header(block: Sequence[Line]) -> bool:
+    pairs = [line.text.replace("*", "").partition(":") for line in block]
+    fields = all(colon and value.strip() and "?" not in value for _, colon, value in pairs)
+    return len(pairs) > 1 and fields and any(names.is_plain_word(name) for name, _, _ in pairs)
 
 
 def legend_of(
@@ -56,13 +82,16 @@ def legend_of(
     for line in above:
         for entry in _ENTRY.finditer(line[:400]):
             legend |= _stated(entry["name"], f"{entry['role']}{entry['more']}", speakers)
+        left, _, right = line[:400].partition(":")
+        legend |= _stated(left, right, speakers)
+    turns = Counter(names.key(u.speaker) for u in utterances)
     kept: list[Utterance] = []
     for number, utterance in enumerate(utterances):
-        entry_legend = (
-            _stated(utterance.speaker, utterance.text, speakers) if number < _LEGEND_LINES else {}
-        )
-        if entry_legend:
-            legend |= entry_legend
+        left = utterance.speaker
+        stated = _stated(left, utterance.text, speakers) if number < _LEGEND_LINES else {}
+        # "Interviewer: Ben." among the interviewer's other turns calls Ben, no more.
+        if stated and (names.key(left) in stated or turns[names.key(left)] == 1):
+            legend |= stated
         else:
             kept.append(utterance)
     return tuple(kept), legend

@@ -11,15 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interview_insights.read import names
+from interview_insights.read.voices import (
+    ONLY_ASKER,
+    SAYS_LEAST,
+    Finding,
+    Voice,
+    asking_and_rest,
+    by_length,
+    by_questions,
+    by_single_asker,
+    voices_of,
+)
 from interview_insights.records import Role, Speaker, Turn
 
-_FEWEST_QUESTIONS = 3
-_LEAD = 1.5
-_ENOUGH_WORDS = 20  # below, a single "Hello?" would lead in questions per word
 _ASK = 'Set interviewers = ["…"] in study.toml if that is wrong.'
-
-Finding = dict[str, tuple[Role, float, str]]
-"""Speaker key to role, confidence (0–1) and reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +34,6 @@ class Roles:
     turns: tuple[Turn, ...]
     speakers: tuple[Speaker, ...]
     warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    key: str
-    name: str
-    turns: int
-    words: int
-    questions: int
-
-    @property
-    def asking(self) -> float:
-        return self.questions / max(1, self.words)
-
-    @property
-    def length(self) -> float:
-        return self.words / max(1, self.turns)
 
 
 def assign_roles(
@@ -79,7 +67,7 @@ def assign_roles(
     Roles
         Speakers in order of first appearance.
     """
-    voices = _voices(turns)
+    voices = voices_of(turns)
     heard = [v for v in voices if not names.is_unknown(v.name)]
     if len(heard) < 2:
         heard = voices  # "Unknown Speaker" is then one of the two
@@ -100,67 +88,38 @@ def assign_roles(
     )
 
 
-def _voices(turns: Sequence[Turn]) -> list[_Voice]:
-    by_key: dict[str, list[Turn]] = {}
-    for turn in turns:
-        by_key.setdefault(names.key(turn.speaker), []).append(turn)
-    return [
-        _Voice(
-            key,
-            own[0].speaker,
-            len(own),
-            sum(len(t.text.split()) for t in own),
-            sum(t.text.count("?") + t.text.count("\uff1f") for t in own),
-        )
-        for key, own in by_key.items()
-    ]
-
-
-def _speaker(voice: _Voice, found: Finding) -> Speaker:
+def _speaker(voice: Voice, found: Finding) -> Speaker:
     role, confidence, reason = found.get(voice.key, ("other", 0.5, "the speaker is not named"))
     return Speaker(voice.name, role, confidence, reason, voice.turns, voice.words)
 
 
-def _by_settings(voices: list[_Voice], interviewers: Iterable[str]) -> Finding:
+def _by_settings(voices: list[Voice], interviewers: Iterable[str]) -> Finding:
     wanted = {names.key(name) for name in interviewers}
     asking = {v.key for v in voices if wanted & {v.key, v.key.split(" (")[0]}}
-    return _asking_and_rest(voices, asking, 1.0, "named as interviewer in the settings")
+    return asking_and_rest(voices, asking, 1.0, "named as interviewer in the settings")
 
 
-def _by_legend(voices: list[_Voice], legend: Mapping[str, Role]) -> Finding:
+def _by_legend(voices: list[Voice], legend: Mapping[str, Role]) -> Finding:
     stated = {v.key: legend[v.key] for v in voices if v.key in legend}
     return _completed(voices, stated, 0.98, "stated in the file")
 
 
-def _by_name(voices: list[_Voice], assumed: str) -> Finding:
+def _by_name(voices: list[Voice], assumed: str) -> Finding:
     stated = {names.key(n): r for n, r in names.roles_by_name([v.name for v in voices]).items()}
     if assumed:
         return _completed(voices, stated, 0.6, assumed)
     return _completed(voices, stated, 0.97, "the name of the role")
 
 
-def _by_study(voices: list[_Voice], recurring: frozenset[str]) -> Finding:
+def _by_study(voices: list[Voice], recurring: frozenset[str]) -> Finding:
     asking = {v.key for v in voices if v.key in recurring}
     if len(asking) == len(voices):
         return {}
-    return _asking_and_rest(voices, asking, 0.9, "speaks in most interviews of the study")
-
-
-def _asking_and_rest(
-    voices: list[_Voice], asking: set[str], confidence: float, reason: str
-) -> Finding:
-    if not asking:
-        return {}
-    return {
-        v.key: ("interviewer", confidence, reason)
-        if v.key in asking
-        else ("respondent", confidence, "speaks with the interviewer")
-        for v in voices
-    }
+    return asking_and_rest(voices, asking, 0.9, "speaks in most interviews of the study")
 
 
 def _completed(
-    voices: list[_Voice], stated: Mapping[str, Role], confidence: float, reason: str
+    voices: list[Voice], stated: Mapping[str, Role], confidence: float, reason: str
 ) -> Finding:
     """Return the stated roles, and for the remaining speakers what follows from them."""
     if not stated:
@@ -173,40 +132,18 @@ def _completed(
         }
     if len(rest) == 1:
         return found | {rest[0].key: ("interviewer", 0.85, "speaks with the respondent")}
-    guess = _by_questions(rest) if rest else {}
+    guess = by_questions(rest) if rest else {}
     return found | (guess or {v.key: ("other", 0.3, "the role is not stated") for v in rest})
 
 
-def _by_guess(voices: list[_Voice]) -> Finding:
+def _by_guess(voices: list[Voice]) -> Finding:
     if len(voices) < 2:
         return {v.key: ("respondent", 0.5, "the only speaker") for v in voices}
-    found = _by_questions(voices) or _by_length(voices)
+    found = by_questions(voices) or by_single_asker(voices) or by_length(voices)
     return found or {v.key: ("respondent", 0.2, "no sign of a role") for v in voices}
 
 
-def _by_questions(voices: list[_Voice]) -> Finding:
-    able = [v for v in voices if v.words >= _ENOUGH_WORDS or v.questions >= _FEWEST_QUESTIONS]
-    ranked = sorted(able, key=lambda v: -v.asking)
-    if not ranked or ranked[0].questions < _FEWEST_QUESTIONS:
-        return {}
-    second = ranked[1].asking if len(ranked) > 1 else 0.0
-    if ranked[0].asking < _LEAD * second:
-        return {}
-    lead = 1.0 - second / ranked[0].asking
-    confidence = round(0.7 + 0.25 * lead, 2)
-    return _asking_and_rest(voices, {ranked[0].key}, confidence, "asks most questions per word")
-
-
-def _by_length(voices: list[_Voice]) -> Finding:
-    shortest = sorted(voices, key=lambda v: v.length)
-    fewest = sorted(voices, key=lambda v: v.words)
-    clear = shortest[0].length < shortest[1].length and fewest[0].words < fewest[1].words
-    if not clear or shortest[0] is not fewest[0]:
-        return {}
-    return _asking_and_rest(voices, {shortest[0].key}, 0.5, "says least, in the shortest turns")
-
-
-def _unmatched(voices: list[_Voice], interviewers: Iterable[str]) -> list[str]:
+def _unmatched(voices: list[Voice], interviewers: Iterable[str]) -> list[str]:
     wanted = [name for name in interviewers if name.strip()]
     spoken = {part for v in voices for part in (v.key, v.key.split(" (")[0])}
     if not wanted or spoken & {names.key(name) for name in wanted}:
@@ -214,7 +151,7 @@ def _unmatched(voices: list[_Voice], interviewers: Iterable[str]) -> list[str]:
     return [f"None of the interviewers set ({', '.join(wanted)}) speaks in this file."]
 
 
-def _doubts(found: Finding, voices: list[_Voice]) -> list[str]:
+def _doubts(found: Finding, voices: list[Voice]) -> list[str]:
     told: list[str] = []
     asking = [v.name for v in voices if found.get(v.key, ("other",))[0] == "interviewer"]
     reasons = {reason for _, _, reason in found.values()}
@@ -222,8 +159,9 @@ def _doubts(found: Finding, voices: list[_Voice]) -> list[str]:
         told.append("The file names at most one speaker; all of it was taken as the respondent's.")
     elif "no sign of a role" in reasons:
         told.append(f"Nothing tells the interviewer; all speakers count as respondents. {_ASK}")
-    elif "says least, in the shortest turns" in reasons:
-        told.append(f'"{asking[0]}" was taken as the interviewer for saying least. {_ASK}')
+    elif reasons & {SAYS_LEAST, ONLY_ASKER}:
+        why = "saying least" if SAYS_LEAST in reasons else "being the only one who asks"
+        told.append(f'"{asking[0]}" was taken as the interviewer for {why}. {_ASK}')
     unnamed = [v for v in voices if v.key not in found]
     for voice in unnamed:
         told.append(

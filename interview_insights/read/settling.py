@@ -10,7 +10,19 @@ from interview_insights.read.lines import Line
 
 
 def settle(lines: list[Line], heads: list[Head | None]) -> list[Head | None]:
-    """Keep the heads that are speakers and times, drop those that are only words."""
+    """Keep the heads that are speakers and times, drop those that are only words.
+
+    Parameters
+    ----------
+    lines : list of Line
+    heads : list of Head or None
+        The head of each line, as it seems by itself.
+
+    Returns
+    -------
+    list of Head or None
+        As long as ``lines``; a head with a name is a speaker.
+    """
     believed = labels.speakers(h.name for h in heads if h and h.form == "label")
     settled: list[Head | None] = []
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
@@ -26,29 +38,34 @@ def settle(lines: list[Line], heads: list[Head | None]) -> list[Head | None]:
         elif head.form == "alone":
             under = heads[below[at]] if at in below else None
             named = at in below and (under is None or under.form == "dash")
-            stamp = head.rest != lines[at].text
-            settled.append(
-                Head("named", head.name, "", head.start_s)
-                if named
-                else Head("time", "", head.rest, head.start_s)
-                if stamp
-                else None
-            )
+            if named:
+                settled.append(Head("named", head.name, "", head.start_s))
+            else:
+                # Without brackets the time is itself a part of the words.
+                words = head.rest == lines[at].text
+                settled.append(None if words else Head("time", "", head.rest, head.start_s))
         else:
             settled.append(head)
     if any(head and head.name for head in settled):
-        return _only_first_line(settled, filled)
+        return settled if _is_dialogue(lines, settled) else _unnamed(settled)
     return _rarer_forms(lines, heads, settled)
 
 
-def _only_first_line(heads: list[Head | None], filled: list[int]) -> list[Head | None]:
-    # A single label in the midst of prose, "Summary: …", does not make a dialogue.
-    named = [at for at, head in enumerate(heads) if head and head.name]
-    if len(named) == 1 and named[0] != filled[0] and len(filled) > 6:
-        head = heads[named[0]]
-        if head and head.form == "label" and not names.is_label(head.name):
-            return [None if at == named[0] else h for at, h in enumerate(heads)]
-    return heads
+def _is_dialogue(lines: list[Line], heads: list[Head | None]) -> bool:
+    """Whether labels that each stand once are a dialogue, not "Summary: …" amid prose."""
+    named = [(at, head) for at, head in enumerate(heads) if head and head.name]
+    keys = [names.key(head.name) for _, head in named]
+    if any(h.form != "label" or names.is_label(h.name) for _, h in named):
+        return True
+    if len(set(keys)) < len(keys):
+        return True
+    words = [len(line.text.split()) for line in lines]
+    first = named[0][0]
+    return sum(words[:first]) <= sum(words[first:])
+
+
+def _unnamed(heads: list[Head | None]) -> list[Head | None]:
+    return [None if head and head.name else head for head in heads]
 
 
 def _rarer_forms(

@@ -13,6 +13,8 @@ from interview_insights.read.columns import DELIMITERS, Columns, delimiter_of, h
 from interview_insights.read.reading import Reading
 from interview_insights.records import Place, Role, Utterance
 
+_RULE = frozenset("-:")  # a Markdown table parts its header so
+
 
 def read_delimited(text: str, path: str) -> Reading:
     """Read a csv or tsv file, whatever its delimiter.
@@ -39,7 +41,8 @@ def read_delimited(text: str, path: str) -> Reading:
     rows: list[tuple[int, list[object]]] = []
     try:
         for number, cells in enumerate(reader, 1):
-            rows.append((number, list(cells)))
+            if not all(set(cell.strip()) <= _RULE for cell in cells):
+                rows.append((number, list(cells)))
     except csv.Error as error:
         raise ReadError(
             f"This row cannot be read: {error}.",

@@ -16,7 +16,7 @@ from interview_insights.read.reading import Reading
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Moved-away text stands a second time where it was moved to; text boxes are not the dialogue.
-_SKIPPED = frozenset((_FALLBACK, f"{_W}moveFrom", f"{_W}del", f"{_W}txbxContent", f"{_W}pPr"))
+_SKIPPED = frozenset((_FALLBACK, f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}pPr"))
 _BREAKS = frozenset((f"{_W}br", f"{_W}cr"))
 _DEEPEST = 100
 

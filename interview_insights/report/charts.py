@@ -97,7 +97,8 @@ def interval_plot(themes: Sequence[ThemeView], groups: Sequence[tuple[str, int]]
             f' text-anchor="end">{escape(_shortened(theme.label))}</text></a>'
             f'<line class="ci {side}" x1="{x(contrast.low):.1f}" x2="{x(contrast.high):.1f}"'
             f' y1="{y}" y2="{y}"/><circle class="dot {side}{sure}" cy="{y}" r="6"'
-            f' cx="{x(contrast.difference):.1f}"><title>{escape(theme.label)}: {100 * contrast.difference:+.0f} points'
+            f' cx="{x(contrast.difference):.1f}"><title>{escape(theme.label)}:'
+            f" {100 * contrast.difference:+.0f} points"
             f" ({100 * contrast.low:+.0f} to {100 * contrast.high:+.0f})</title></circle>"
         )
     return Markup("".join([*parts, "</svg>"]))  # noqa: S704  every text above is escaped

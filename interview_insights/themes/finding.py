@@ -80,7 +80,7 @@ def find_themes(
         return Themes(frames.empty("themes"), codings)
     steps = 4
     _tell(progress, 0, steps)
-    vectors = _vectors(segments, coded, embedder)
+    alone, vectors = _vectors(segments, coded, embedder)
     fields = coded["field"].map({name: i for i, name in enumerate(codebook.fields)}).to_numpy()
     people = coded["participant"].astype("category").cat.codes.to_numpy()
     _tell(progress, 1, steps)
@@ -95,7 +95,7 @@ def find_themes(
         _theme(names[t], t, coded, vectors, labels, topics.keywords.get(t, ()), steady, codebook)
         for t in order
     ]
-    tasks = _label_tasks(order, coded, vectors, labels, topics.keywords)
+    tasks = _label_tasks(order, coded, alone, labels, topics.keywords)
     for row, label in zip(rows, label_themes(tasks, phrases, embedder.encode), strict=True):
         row["label"] = label
     columns = [column.name for column in frames.SCHEMAS["themes"]]
@@ -118,7 +118,10 @@ def _coded_sentences(segments: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFr
     ).reset_index(drop=True)
 
 
-def _vectors(segments: pd.DataFrame, coded: pd.DataFrame, embedder: Embedder) -> Floats:
+def _vectors(
+    segments: pd.DataFrame, coded: pd.DataFrame, embedder: Embedder
+) -> tuple[Floats, Floats]:
+    """Return the sentences' own vectors, and those blended with their context."""
     import numpy as np
 
     spoken = segments[segments["role"] == "respondent"].reset_index(drop=True)
@@ -126,7 +129,7 @@ def _vectors(segments: pd.DataFrame, coded: pd.DataFrame, embedder: Embedder) ->
     units = units_of(spoken)
     rows = features([units[row[s]] for s in coded["segment_id"]], embedder)
     text, *around = np.split(rows, len(PARTS), axis=1)
-    return unit_rows(text + CONTEXT * sum(around))
+    return text, unit_rows(text + CONTEXT * sum(around))
 
 
 def _order(coded: pd.DataFrame, labels: Any, codebook: Codebook) -> list[int]:

@@ -35,12 +35,27 @@ CENTRAL = 10
 
 _SIBLING = 0.5
 _PREDICATE = 0.06
-_PER_WORD = 0.02
-_KEYWORD = 0.05
-_PRONOUN = 0.04
-_BEST_LENGTH = (3, 6)
+_TOO_SHORT = 0.05
+_TOO_LONG = 0.02
+_KEYWORDS = 0.12
+_PRONOUN = 0.05
+_BEST_LENGTH = (4, 7)
 _DEICTIC = frozenset(
-    {"me", "it", "them", "him", "that", "this", "her", "us", "one", "thing", "things", "something"}
+    {
+        "me",
+        "it",
+        "them",
+        "him",
+        "that",
+        "this",
+        "her",
+        "us",
+        "one",
+        "thing",
+        "things",
+        "something",
+        "theirs",
+    }
 )
 
 
@@ -63,8 +78,8 @@ def label_themes(tasks: Sequence[LabelTask], phrases: Phrases, encode: Encode) -
 
     Candidates are phrases of the sentences nearest to the theme's centre. A
     candidate scores by its closeness to the centre, less half its closeness to the
-    nearest sibling, with small bonuses for a predicate, for keywords and for three
-    to six words, and a malus for words that point at something unsaid.
+    nearest sibling, with bonuses for keywords (c-TF-IDF), for a predicate and for
+    four to seven words, and a malus for words that point at something unsaid.
 
     Parameters
     ----------
@@ -116,6 +131,8 @@ def _score(phrase: PhraseLike, task: LabelTask, vector: Floats) -> float:
     if len(task.siblings):
         score -= _SIBLING * max(0.0, float((task.siblings @ vector).max()))
     score += _PREDICATE * phrase.predicate
-    score -= _PER_WORD * (max(0, low - len(words)) * 2 + max(0, len(words) - high))
-    score += _KEYWORD * min(2, sum(word in task.keywords for word in words))
+    score -= _TOO_SHORT * max(0, low - len(words)) + _TOO_LONG * max(0, len(words) - high)
+    # The first keyword of a theme weighs one, the second a half, and so on.
+    weights = [1 / (task.keywords.index(w) + 1) for w in set(words) if w in task.keywords]
+    score += _KEYWORDS * min(1.5, sum(weights))
     return score - _PRONOUN * sum(word in _DEICTIC for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _UNUSED = ("umap", "hdbscan", "plotly")
 
 _KEYWORDS = 8
+_CANDIDATES = 60
 
 _WORD = r"(?u)\b[^\W\d_]{3,}\b"
 
@@ -41,8 +43,7 @@ def _without(names: Sequence[str]) -> Iterator[None]:
     seconds for parts that are not used here. A module that is None in
     ``sys.modules`` counts as not installed; whatever was there is put back.
     """
-    before = {name: sys.modules.get(name) for name in names}
-    absent = [name for name in names if before[name] is None]
+    absent = [name for name in names if name not in sys.modules]
     for name in absent:
         sys.modules[name] = None  # type: ignore[assignment]
     try:
@@ -91,12 +92,35 @@ def model_topics(
         return Topics(labels, {})  # nothing but stop words and digits: clusters without keywords
     import numpy as np
 
+    found = np.asarray(predicted, dtype=np.int64)
     keywords = {
-        topic: tuple(word for word, weight in words if word and weight > 0)[:_KEYWORDS]
+        topic: _shared(
+            words,
+            [texts[i] for i in np.flatnonzero(found == topic).tolist()],
+            people[found == topic],
+        )
         for topic, words in model.get_topics().items()
         if topic != UNASSIGNED
     }
-    return Topics(np.asarray(predicted, dtype=np.int64), keywords)
+    return Topics(found, keywords)
+
+
+def _shared(
+    weighted: Sequence[tuple[str, float]], texts: Sequence[str], people: Ints
+) -> tuple[str, ...]:
+    """Return a topic's words by c-TF-IDF times the people who use them.
+
+    c-TF-IDF alone prefers what one person happened to say once.
+    """
+    users: dict[str, set[int]] = {}
+    for text, person in zip(texts, people.tolist(), strict=True):
+        for word in set(re.findall(_WORD, text.lower())):
+            users.setdefault(word, set()).add(person)
+    ranked = sorted(
+        ((word, weight * len(users.get(word, ())) ** 2) for word, weight in weighted if word),
+        key=lambda pair: (-pair[1], pair[0]),
+    )
+    return tuple(word for word, score in ranked if score > 0)[:_KEYWORDS]
 
 
 def _bertopic(clusters: FieldwiseWard, stop_words: Sequence[str]) -> Any:
@@ -113,6 +137,6 @@ def _bertopic(clusters: FieldwiseWard, stop_words: Sequence[str]) -> Any:
         hdbscan_model=clusters,
         vectorizer_model=CountVectorizer(stop_words=list(stop_words) or None, token_pattern=_WORD),
         ctfidf_model=ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True),
-        top_n_words=_KEYWORDS + 2,
+        top_n_words=_CANDIDATES,
         calculate_probabilities=False,
     )

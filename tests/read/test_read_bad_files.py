@@ -178,11 +178,11 @@ def test_a_pipe_is_not_waited_for(tmp_path):
 def test_long_lines_are_read_in_bearable_time(read):
     import time
 
-    begin = time.perf_counter()
+    begin = time.process_time()
     read("Anna: " + "a " * 500_000 + "\nBen: " + ":" * 500_000 + "**" * 200_000 + "&" * 100_000)
     read("**a " * 100_000 + "\n" * 500_000 + "__b " * 100_000 + "\n" + "[00:01] " * 50_000)
     read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v " * 100_000 + "<c" * 100_000)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_path_is_the_one_given(tmp_path, monkeypatch):

@@ -103,6 +103,12 @@ def test_a_sentence_may_begin_with_a_time(read, said):
     assert said(read(text))[1] == ("Ben", "At 10:30 in the morning.")
 
 
+@pytest.mark.parametrize("gap", [" ", "\xa0"])
+def test_a_day_and_a_time_are_no_name(read, said, gap):
+    text = f"Anna: When?\nBen: On\nMonday{gap}10:30\nAnna: Good."
+    assert said(read(text))[1] == ("Ben", "On Monday 10:30")
+
+
 def test_a_short_answer_after_a_time_is_no_name(read, said):
     text = "[00:01] Anna: Really?\n[00:03] Ben: Well.\n[00:05] Exactly\n[00:09] Anna: Good."
     assert said(read(text))[1] == ("Ben", "Well. Exactly")
@@ -132,7 +138,7 @@ def test_one_spelling_of_a_name(read):
 
 
 def test_long_preamble_is_told(read):
-    transcript = read("word " * 50 + "\n\nAnna: Why?\nBen: Because.")
+    transcript = read("word " * 50 + "\n\nAnna: Why?\nBen: " + "because " * 60)
     assert "50 words above the first speaker's name were left out." in transcript.warnings
 
 

@@ -32,7 +32,7 @@ SUFFIXES = [
     "",
     ".wav",
 ]
-quick = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def office(kind):

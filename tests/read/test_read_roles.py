@@ -93,6 +93,11 @@ def test_role_names_win_over_signs(pair, expected):
     assert tuple(found[name] for name in pair) == expected
 
 
+def test_a_researcher_beside_participants():
+    found = roles(("R", LONG), ("P1", "Why? Who?"), ("Ben", "Who? What? Why?"))
+    assert found == {"R": "interviewer", "P1": "respondent", "Ben": "respondent"}
+
+
 def test_settings_win_over_role_names():
     found = roles(("Interviewer", "Why?"), ("Ben", "So."), interviewers=("BEN",))
     assert found == {"Interviewer": "respondent", "Ben": "interviewer"}

@@ -270,9 +270,9 @@ def test_sixteen_transcripts_take_no_time(tmp_path):
     text = f"Interviewer: Why is that so?\nBen: {words}\n" * 60
     root = of(tmp_path, {f"good/{n}.txt": f"Interviewer: {n}?\n{text}" for n in range(16)})
     read_study(root)  # lingua loads once
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_study(root)
-    assert time.perf_counter() - begin < 1.5
+    assert time.process_time() - begin < 1.5
 
 
 def test_import_loads_nothing_heavy():

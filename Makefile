@@ -1,0 +1,44 @@
+# make demo   set up .venv, analyse the sample study, say where the report lies
+# make test   set up .venv and run all tests
+# make check  formatting, types, architecture, docstrings
+# make bench  speed against a plain BERTopic script, as ratios
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check bench train clean
+
+$(READY): constraints.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet torch -c constraints.txt
+	$(BIN)/python -m pip install --quiet -e '.[dev]' -c constraints.txt
+	touch $@
+
+demo: $(READY)
+	$(BIN)/interview-insights analyze sample --out demo-report
+	@echo
+	@echo "Open $(CURDIR)/demo-report/report.html in a browser."
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m numpydoc.hooks.validate_docstrings $$(git ls-files 'interview_insights/*.py')
+	$(BIN)/python benchmarks/startup.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/against_plain.py transcripts/sample
+
+# About half an hour on two cores.
+train: $(READY)
+	$(BIN)/interview-insights models train
+
+clean:
+	rm -rf .venv demo-report build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,239 @@
+"""The reader: a small transformer tuned to code a sentence in its context.
+
+It is the bundled embedding model with its layers trained further; word embeddings
+are kept, so that only the layers are shipped. A frozen sentence vector says what a
+sentence is about; whether it praises or complains, and whether it matters, is what
+the tuned layers add.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interview_insights.embed.cache import VectorCache
+from interview_insights.embed.context import Unit
+from interview_insights.embed.encoder import Progress
+from interview_insights.embed.weights import file_digest, resolve
+from interview_insights.errors import ModelError
+from interview_insights.resources import cache_dir
+from interview_insights.settings import DEFAULT_EMBEDDER
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+LENGTH = 88
+"""Tokens that are read at most, sentence and context together."""
+
+_BATCH = 32
+_CHUNK = 256
+
+
+def as_pairs(tokenizer: Any, units: Sequence[Unit]) -> Any:
+    """Return units as token pairs: the sentence, then question, before and after.
+
+    Parameters
+    ----------
+    tokenizer : tokenizer of the embedding model
+    units : sequence of Unit
+
+    Returns
+    -------
+    BatchEncoding
+        PyTorch tensors of shape (len(units), at most :data:`LENGTH`).
+    """
+    return tokenizer(
+        [unit.text for unit in units],
+        [f"{unit.question} [SEP] {unit.before} [SEP] {unit.after}" for unit in units],
+        truncation="longest_first",
+        max_length=LENGTH,
+        padding=True,
+        return_tensors="pt",
+    )
+
+
+def new_network(labels: int) -> Any:
+    """Return the embedding model with a fresh linear layer on top, and its tokenizer.
+
+    Parameters
+    ----------
+    labels : int
+        Number of classes.
+
+    Returns
+    -------
+    network : torch.nn.Module
+        Takes what :func:`as_pairs` returns, gives logits of shape (n, labels).
+    tokenizer : tokenizer
+
+    Raises
+    ------
+    ModelError
+        The bundled weights are missing or altered.
+    """
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    folder = str(resolve(DEFAULT_EMBEDDER).folder)
+
+    class Network(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.body = AutoModel.from_pretrained(folder)
+            self.dropout = torch.nn.Dropout(0.1)
+            self.head = torch.nn.Linear(2 * self.body.config.hidden_size, labels)
+
+        def forward(self, batch: Any) -> Any:
+            states = self.body(**batch).last_hidden_state
+            own = batch["attention_mask"] * (1 - batch["token_type_ids"])
+            own = own.unsqueeze(-1).to(states.dtype)
+            pooled = (states * own).sum(1) / own.sum(1)
+            return self.head(self.dropout(torch.cat([pooled, states[:, 0]], dim=-1)))
+
+    return Network(), AutoTokenizer.from_pretrained(folder)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Tuned layers on disk, loaded when the first sentence is met that the cache does not know.
+
+    ``labels`` are the columns of the probabilities; ``digest`` is the file's.
+    """
+
+    path: Path
+    labels: tuple[str, ...]
+    digest: str
+
+    def probabilities(self, units: Sequence[Unit], progress: Progress | None = None) -> Floats:
+        """Read sentences in their context.
+
+        Parameters
+        ----------
+        units : sequence of Unit
+        progress : callable, optional
+            Called with (units done, units in all).
+
+        Returns
+        -------
+        ndarray of shape (len(units), len(labels))
+            Rows sum to 1; not calibrated.
+        """
+        import numpy as np
+
+        if not units:
+            return np.zeros((0, len(self.labels)), dtype=np.float32)
+        by_key = {_key(unit): unit for unit in units}
+        cache = VectorCache(cache_dir() / "vectors.sqlite", self.digest)
+        known = cache.get(list(by_key))
+        missing = sorted(
+            (key for key in by_key if key not in known), key=lambda key: (len(key), key)
+        )
+        for start in range(0, len(missing), _CHUNK):
+            part = missing[start : start + _CHUNK]
+            rows = self._read([by_key[key] for key in part])
+            fresh = dict(zip(part, rows, strict=True))
+            known.update(fresh)
+            cache.put(fresh)
+            if progress:
+                progress(len(by_key) - len(missing) + start + len(part), len(by_key))
+        return np.stack([known[_key(unit)] for unit in units])
+
+    def _read(self, units: list[Unit]) -> Floats:
+        import numpy as np
+        import torch
+
+        network, tokenizer = self._loaded
+        rows = []
+        with torch.inference_mode():
+            for start in range(0, len(units), _BATCH):
+                batch = as_pairs(tokenizer, units[start : start + _BATCH])
+                rows.append(torch.softmax(network(batch), dim=-1).numpy())
+        return np.asarray(np.concatenate(rows), dtype=np.float32)
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, Any]:
+        import torch
+        from safetensors.torch import load_file
+
+        network, tokenizer = new_network(len(self.labels))
+        try:
+            state = {k: v.to(torch.float32) for k, v in load_file(self.path).items()}
+            absent, odd = network.load_state_dict(state, strict=False)
+        except (OSError, RuntimeError) as error:
+            raise _unusable(self.path, error) from None
+        if odd or any(".embeddings." not in name for name in absent):
+            raise _unusable(self.path, "layers are missing")
+        return network.eval(), tokenizer
+
+
+def _key(unit: Unit) -> str:
+    return "\x1f".join((unit.text, unit.question, unit.before, unit.after))
+
+
+def _unusable(path: Path, why: object) -> ModelError:
+    return ModelError(
+        f"The coder's reader cannot be loaded ({why}).",
+        path=path,
+        hint="Install the package again, or run: interview-insights models train",
+    )
+
+
+def open_reader(path: Path) -> Reader:
+    """Open a reader without loading its weights.
+
+    Parameters
+    ----------
+    path : Path
+        What :func:`save_reader` wrote.
+
+    Returns
+    -------
+    Reader
+
+    Raises
+    ------
+    ModelError
+        The file is missing or holds no reader.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, framework="numpy") as stream:
+            labels = tuple(json.loads((stream.metadata() or {})["labels"]))
+    except (OSError, SafetensorError, KeyError, ValueError) as error:
+        raise _unusable(path, error) from None
+    return Reader(path, labels, file_digest(path))
+
+
+def save_reader(path: Path, network: Any, labels: Sequence[str]) -> None:
+    """Write a network's layers and head as float16; the word embeddings are not written.
+
+    Parameters
+    ----------
+    path : Path
+        Written to a temporary sibling first, then renamed.
+    network : torch.nn.Module
+    labels : sequence of str
+    """
+    import torch
+    from safetensors.torch import save_file
+
+    state = {
+        name: value.detach().to(torch.float16).contiguous()
+        for name, value in network.state_dict().items()
+        if ".embeddings." not in name and value.is_floating_point()
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    save_file(state, temporary, metadata={"labels": json.dumps(list(labels))})
+    temporary.chmod(0o644)
+    temporary.replace(path)
