@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -45,6 +46,17 @@ def loadable(folder: Path) -> ii.Run:
         assert len(getattr(run, name)), name
     assert run.personas
     return run
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_run(name="Old").save(tmp_path_factory.mktemp("saved") / "run")
+
+
+@pytest.fixture
+def old(tmp_path: Path, saved: Path) -> Path:
+    """An earlier run, alone in its folder."""
+    return shutil.copytree(saved, tmp_path / "run")
 
 
 # Round trips
@@ -153,10 +165,9 @@ def test_a_whole_run_comes_back(tmp_path: Path) -> None:
     assert again.report() == run.report()
 
 
-def test_a_table_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
-    make_run().save(tmp_path / "run")
-    (tmp_path / "run" / "themes.csv").write_text("rubbish")
-    run = ii.load_run(tmp_path / "run")
+def test_a_table_is_read_when_it_is_asked_for(old: Path) -> None:
+    (old / "themes.csv").write_text("rubbish")
+    run = ii.load_run(old)
     assert len(run.facts)
     with pytest.raises(RunError):
         _ = run.themes
@@ -168,9 +179,8 @@ def test_the_same_run_is_the_same_bytes(tmp_path: Path) -> None:
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
 
 
-def test_a_loaded_run_can_be_saved_over_itself_and_elsewhere(tmp_path: Path) -> None:
-    folder = make_run().save(tmp_path / "run")
-    before = files_of(folder)
+def test_a_loaded_run_can_be_saved_over_itself_and_elsewhere(tmp_path: Path, old: Path) -> None:
+    folder, before = old, files_of(old)
     ii.load_run(folder).save(folder)
     assert files_of(folder) == before
     copy = ii.load_run(folder).save(tmp_path / "new" / "deep" / "copy")
@@ -237,8 +247,8 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["run"]
 
 
-def test_an_earlier_run_is_replaced_whole(tmp_path: Path) -> None:
-    folder = make_run(name="Old").save(tmp_path / "run")
+def test_an_earlier_run_is_replaced_whole(tmp_path: Path, old: Path) -> None:
+    folder = old
     (folder / "left over from an older version.csv").write_text("x")
     make_run(name="New").save(folder)
     assert loadable(folder).manifest["name"] == "New"
@@ -282,27 +292,24 @@ STEPS = (
 
 
 @pytest.mark.parametrize(("module", "step"), STEPS, ids=[step for _, step in STEPS])
-@pytest.mark.parametrize(
-    "error", [ValueError("boom"), KeyboardInterrupt(), MemoryError()], ids=repr
-)
 def test_an_error_in_any_step_leaves_the_old_run(
     tmp_path: Path,
+    old: Path,
     monkeypatch: pytest.MonkeyPatch,
     module: Any,
     step: str,
-    error: BaseException,
 ) -> None:
-    folder = make_run(name="Old").save(tmp_path / "run")
+    folder = old
     before = files_of(folder)
 
     def fail(*_: Any) -> None:
-        raise error
+        raise KeyboardInterrupt  # not even an Exception
 
     with monkeypatch.context() as patched:
         patched.setattr(module, step, fail)
-        with pytest.raises(type(error)):
+        with pytest.raises(KeyboardInterrupt):
             make_run(name="New").save(folder)
-        with pytest.raises(type(error)):
+        with pytest.raises(KeyboardInterrupt):
             make_run(name="New").save(tmp_path / "fresh")
     assert files_of(folder) == before
     assert names_in(tmp_path) == ["run"]
@@ -310,9 +317,9 @@ def test_an_error_in_any_step_leaves_the_old_run(
 
 
 def test_a_full_disk_is_a_named_error_and_leaves_the_old_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = make_run(name="Old").save(tmp_path / "run")
+    folder = old
     before = files_of(folder)
 
     def full(path: Path, *_: Any) -> None:
@@ -367,8 +374,8 @@ def killed(script: str, *arguments: str) -> bool:
     return done.returncode != 0
 
 
-def test_a_kill_while_writing_leaves_the_old_run(tmp_path: Path) -> None:
-    folder = make_run(name="Old").save(tmp_path / "run")
+def test_a_kill_while_writing_leaves_the_old_run(tmp_path: Path, old: Path) -> None:
+    folder = old
     before = files_of(folder)
     assert killed(KILLED_SAVE, str(folder))
     assert len(names_in(tmp_path)) == 2  # it was killed in the middle, not before it began
@@ -380,8 +387,8 @@ def test_a_kill_while_writing_leaves_the_old_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("n", [1, 2, 3])
-def test_a_kill_before_any_rename_loses_nothing(tmp_path: Path, n: int) -> None:
-    folder = make_run(name="Old").save(tmp_path / "run")
+def test_a_kill_before_any_rename_loses_nothing(tmp_path: Path, old: Path, n: int) -> None:
+    folder = old
     was_killed = killed(KILLED_SWAP, str(folder), str(n))
     assert was_killed or n > 1
     assert loadable(folder).manifest["name"] == ("Old" if was_killed else "New")
@@ -391,9 +398,9 @@ def test_a_kill_before_any_rename_loses_nothing(tmp_path: Path, n: int) -> None:
 
 
 def test_the_next_save_finds_the_old_run_that_a_kill_set_aside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = make_run(name="Old").save(tmp_path / "run")
+    folder = old
     before = files_of(folder)
     assert killed(KILLED_SWAP, str(folder), "2")
 
@@ -407,7 +414,7 @@ def test_the_next_save_finds_the_old_run_that_a_kill_set_aside(
     assert names_in(tmp_path) == ["run"]
 
 
-def test_folders_of_other_runs_are_not_swept_away(tmp_path: Path) -> None:
+def test_folders_of_other_runs_are_not_swept_away(tmp_path: Path, old: Path) -> None:
     neighbours = [".run-2-abc.tmpx", "run-old.tmp", ".other-abc.tmp", ".run2.old", "run.old"]
     for name in neighbours:
         (tmp_path / name).mkdir()
@@ -424,8 +431,8 @@ def damaged(folder: Path, name: str, change: Callable[[bytes], bytes]) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", '{"format": 999}', "\ud800"])
-def test_a_damaged_manifest_is_a_named_error(tmp_path: Path, content: str) -> None:
-    folder = make_run().save(tmp_path / "run")
+def test_a_damaged_manifest_is_a_named_error(tmp_path: Path, old: Path, content: str) -> None:
+    folder = old
     (folder / "run.json").write_bytes(content.encode("utf-8", "surrogatepass"))
     with pytest.raises(RunError) as caught:
         ii.load_run(folder)
@@ -498,7 +505,6 @@ def test_json_is_plain_and_in_one_form(tmp_path: Path) -> None:
         store.write_json(tmp_path / "b.json", float("nan"))
 
 
-def test_others_may_read_the_folder(tmp_path: Path) -> None:
-    folder = make_run().save(tmp_path / "run")
+def test_others_may_read_the_folder(saved: Path) -> None:
     # mkdtemp makes folders that only their owner may open.
-    assert folder.stat().st_mode & 0o777 == 0o755
+    assert saved.stat().st_mode & 0o777 == 0o755

@@ -65,7 +65,9 @@ def open_coder(
         heads["field"],
         heads.get("pole"),
         # The reader belongs to the bundled model; another one brings another language.
-        open_reader(models_dir() / "coder" / READER) if embedder.digest == MINILM_SHA256 and (models_dir() / "coder" / READER).is_file() else None,
+        open_reader(models_dir() / "coder" / READER)
+        if embedder.digest == MINILM_SHA256 and (models_dir() / "coder" / READER).is_file()
+        else None,
     )
     if set(codebook.fields) == set(default_codebook().fields):
         return replace(shipped, codebook=codebook)

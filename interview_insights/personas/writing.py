@@ -22,6 +22,9 @@ QUOTES = 3
 _FEWEST_PEOPLE = 4  # below it, groups of people are one person and the rest
 _POLE_FIELD = "price_orientation"
 _QUOTE_WORDS = (7, 30)
+# Fields that colour a person but rarely say why they buy.
+_BACKGROUND = frozenset({"lifestyle", "interests", "discovery", "communication"})
+_STANCES = {"bargain": "Looks for a bargain.", "premium": "Would rather pay for quality."}
 
 
 def write_personas(
@@ -98,7 +101,7 @@ def _persona(
     confidence: float,
 ) -> Persona:
     own = spoken[spoken["participant"].isin(members)]
-    lift = _lift(voices, members)
+    lift = _lift(voices, members, themes)
     fields = {
         field: _statements(own, themes[themes["field"] == field], lift) for field in codebook.fields
     }
@@ -108,7 +111,7 @@ def _persona(
     groups = own.groupby("group")["participant"].nunique().sort_index()
     return Persona(
         name=choose_name(traits, taken),
-        tagline=_tagline(fields, codebook, lift),
+        tagline=_tagline(traits, fields, codebook, lift),
         quote=_standing_quote(own, fields, lift),
         participants=members,
         groups={str(group): int(n) for group, n in groups.items()},
@@ -124,13 +127,19 @@ def _persona(
     )
 
 
-def _lift(voices: pd.DataFrame, members: Sequence[str]) -> dict[str, float]:
-    """Return for each theme the share of members who voice it, less that of the others."""
+def _lift(voices: pd.DataFrame, members: Sequence[str], themes: pd.DataFrame) -> dict[str, float]:
+    """Return for each theme how much it is the members' own.
+
+    The share of members who voice it, less half that of the others, weighed by the
+    theme's stability: what may be an accident of who was asked should not come first.
+    """
     voiced = voices > 0
     inside = voiced.loc[list(members)].mean()
     others = voiced.drop(index=list(members))
     outside = others.mean() if len(others) else inside * 0.0
-    return {str(theme): float(value) for theme, value in (inside - 0.5 * outside).items()}
+    stability = dict(zip(themes["theme"], themes["stability"], strict=True))
+    own = inside - 0.5 * outside
+    return {str(theme): float(value) * (1 + stability[theme]) / 2 for theme, value in own.items()}
 
 
 def _statements(
@@ -186,25 +195,19 @@ def _traits(
 
 
 def _tagline(
-    fields: dict[str, tuple[Statement, ...]], codebook: Codebook, lift: dict[str, float]
+    traits: Sequence[str],
+    fields: dict[str, tuple[Statement, ...]],
+    codebook: Codebook,
+    lift: dict[str, float],
 ) -> str:
-    """Return the strongest driver and the strongest barrier, in the themes' words."""
-    best: dict[str, Statement] = {}
-    for code in codebook.codes:
-        for statement in fields[code.name]:
-            known = best.get(code.lens)
-            if known is None or lift[statement.theme] > lift[known.theme]:
-                best[code.lens] = statement
-    parts: list[str] = []
-    for lens, opening in (
-        ("driver", "Drawn by"),
-        ("barrier", "held back by"),
-        ("mindset", "minds"),
-    ):
-        if lens in best and len(parts) < 2:
-            parts.append(f"{opening} “{best[lens].statement}”")
-    text = ", ".join(parts) or "Says little that can be coded"
-    return text[0].upper() + text[1:] + "."
+    """Say the price stance if there is one, the strongest driver and the strongest barrier."""
+    parts = [_STANCES[trait] for trait in traits if trait in _STANCES]
+    for lens, opening in (("driver", "Drawn by"), ("barrier", "Put off by")):
+        statements = [s for c in codebook.codes if c.lens == lens for s in fields[c.name]]
+        if statements:
+            best = max(statements, key=lambda s: (lift[s.theme], s.n_participants, s.theme))
+            parts.append(f"{opening} “{best.statement}”.")
+    return " ".join(parts) or "Says little that can be coded."
 
 
 def _standing_quote(
@@ -214,12 +217,12 @@ def _standing_quote(
     texts = dict(zip(own["segment_id"], own["text"], strict=True))
     low, high = _QUOTE_WORDS
     options = [
-        (-lift[s.theme], rank, quote)
-        for statements in fields.values()
+        (field in _BACKGROUND, -lift[s.theme], rank, quote)
+        for field, statements in fields.items()
         for s in statements
         for rank, quote in enumerate(s.quotes)
         if low <= len(texts[quote].split()) <= high
     ]
     if options:
-        return min(options)[2]
+        return min(options)[-1]
     return str(own["segment_id"].iloc[0])

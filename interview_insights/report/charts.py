@@ -77,7 +77,7 @@ def interval_plot(themes: Sequence[ThemeView], groups: Sequence[tuple[str, int]]
         parts.append(
             f'<line class="grid{strong}" x1="{x(tick):.1f}" x2="{x(tick):.1f}" y1="34"'
             f' y2="{height - 22}"/><text class="tick" x="{x(tick):.1f}" y="{height - 6}"'
-            f' text-anchor="middle">{100 * tick:+.0f}</text>'
+            f' text-anchor="middle">{f"{100 * tick:+.0f}" if tick else "0"}</text>'
         )
     other = groups[1][0] if len(groups) == 2 else "the others"
     parts.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interview_insights.report.model import Finding, ThemeView
+from interview_insights.report.model import Finding, Quote, ThemeView
 
 MOST = 5
 """Findings in the summary."""
@@ -42,10 +42,16 @@ def find_findings(themes: Sequence[ThemeView], groups: Sequence[str]) -> tuple[F
             text=_sentence(theme, groups),
             strength=theme.contrast.strength if theme.contrast else "none",
             theme=theme.theme,
-            quote=theme.quotes[0] if theme.quotes else None,
+            quote=_quote(theme),
         )
         for theme in chosen
     )
+
+
+def _quote(theme: ThemeView) -> Quote | None:
+    """Return the most typical quote, of the group that the theme leans to if there is one."""
+    leans = theme.contrast.leans if theme.contrast else ""
+    return next((q for q in theme.quotes if q.group == leans), next(iter(theme.quotes), None))
 
 
 def _by_evidence(theme: ThemeView) -> tuple[int, bool, float, str]:

@@ -98,7 +98,20 @@ def _theme_table(document: Document, themes: Sequence[ThemeView]) -> None:
         values = [theme.label + mark, *(f"{s.mentions} of {s.n}" for s in theme.shares), leans]
         for cell, text in zip(table.add_row().cells, values, strict=True):
             cell.text = _clean(text)
+    _set_widths(table, [3.4] + [2.6 / (len(groups) + 1)] * (len(groups) + 1))
     document.add_paragraph()
+
+
+def _set_widths(table: Any, inches: Sequence[float]) -> None:
+    from docx.shared import Inches
+
+    table.autofit = False
+    for row in table.rows:
+        for cell, width in zip(row.cells, inches, strict=True):
+            cell.width = Inches(width)
+    # The first row is a heading: it stays with the second.
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _theme(document: Document, theme: ThemeView) -> None:
@@ -127,11 +140,13 @@ def _persona(document: Document, persona: PersonaView) -> None:
         _quote(document, persona.quote)
     table = document.add_table(rows=0, cols=2)
     table.style = "Light Grid Accent 1"
+    _row(table, "Field", "What they say")
     for kind, text in persona.demographics:
         _row(table, kind.capitalize(), text)
     for label, statements in persona.fields:
         lines = [f"{s.text} ({s.n} of {persona.size})" for s in statements]
         _row(table, label, "\n".join(lines) or "not mentioned")
+    _set_widths(table, [1.7, 4.3])
     document.add_paragraph()
 
 

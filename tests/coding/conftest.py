@@ -24,7 +24,7 @@ def keywords(field: str) -> str:
     return f"{field}alpha {field}beta {field}gamma"
 
 
-def small_rows(domains: int = 6, each: int = 4) -> list[dict[str, object]]:
+def small_rows(domains: int = 6, each: int = 12) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for d in range(domains):
         for f, field in enumerate(FIELDS):
@@ -60,13 +60,24 @@ def write_corpus(tmp_path: Path) -> Callable[[Sequence[object]], Path]:
     return _write
 
 
+@pytest.fixture(scope="session")
+def one_thread() -> Iterator[None]:
+    """Fit small networks on one thread: on busy cores several only wait for each other."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
 @pytest.fixture
-def small_corpus(write_corpus: Callable[[Sequence[object]], Path]) -> Corpus:
+def small_corpus(one_thread: None, write_corpus: Callable[[Sequence[object]], Path]) -> Corpus:
     return load_corpus(write_corpus(small_rows()))
 
 
 @pytest.fixture
-def small_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def small_models(one_thread: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A models folder whose corpus is small, so that a head is refitted within a second or two."""
     folder = tmp_path / "models"
     training = folder / "coder" / "training"
@@ -85,7 +96,7 @@ class NamedHead(Head):
 
     rows: tuple[tuple[float, ...], ...] = ()
 
-    def probabilities(self, rows: np.ndarray) -> np.ndarray:
+    def raw(self, rows: np.ndarray) -> np.ndarray:
         assert len(rows) == len(self.rows)
         return np.array(self.rows, dtype=np.float32)
 

@@ -205,7 +205,9 @@ def test_without_respondents_the_table_is_empty(
 
 def test_units_are_scored_in_the_order_of_the_labels(fake_embedder: Any, named_head: Make) -> None:
     head = named_head({"goals": 0.7}, {"values": 0.9})
-    chances = Coder(default_codebook(), fake_embedder, head).probabilities([Unit("A"), Unit("B")])
+    coder = Coder(default_codebook(), fake_embedder, head)
+    chances = coder.probabilities([Unit("A"), Unit("B")])
+    assert coder.labels == head.labels
     assert chances.shape == (2, 14)
     assert chances[0, head.labels.index("goals")] == pytest.approx(0.7)
     assert np.allclose(chances.sum(axis=1), 1)

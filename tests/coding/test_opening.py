@@ -33,10 +33,10 @@ def _book(*codes: Code) -> Codebook:
 
 def _by_label(coder: Coder, units: list[Unit]) -> dict[str, np.ndarray]:
     chances = coder.probabilities(units)
-    assert chances.shape == (len(units), len(coder.field_head.labels))
+    assert chances.shape == (len(units), len(coder.labels))
     assert np.allclose(chances.sum(axis=1), 1.0, atol=1e-4)
     assert (chances >= 0).all()
-    return dict(zip(coder.field_head.labels, chances.T, strict=True))
+    return dict(zip(coder.labels, chances.T, strict=True))
 
 
 def test_another_embedder_gets_a_head_that_codes(fake_embedder: Any) -> None:
@@ -147,7 +147,7 @@ def test_few_examples_are_warned_of(fake_embedder: Any) -> None:
 def test_a_shipped_field_needs_no_examples(fake_embedder: Any) -> None:
     bare = Code("goals", "driver", "Goals", "What they wanted.")
     coder = open_coder(_book(bare), fake_embedder)
-    assert coder.field_head.labels == ("goals", NONE)
+    assert coder.labels == ("goals", NONE)
     assert coder.warnings == ()
 
 
