@@ -61,7 +61,9 @@ def change_one(study: Path) -> None:
     path = sorted(study.rglob("*.txt"))[0]
     text = path.read_text(encoding="utf-8").rstrip()
     last = text.splitlines()[-1].split(":")[0]
-    path.write_text(f"{text}\n\n{last}: And one more thing, the parcel was late.\n", encoding="utf-8")
+    path.write_text(
+        f"{text}\n\n{last}: And one more thing, the parcel was late.\n", encoding="utf-8"
+    )
 
 
 def main() -> None:
@@ -86,12 +88,18 @@ def main() -> None:
         print(f"{len(sentences)} respondent sentences", flush=True)
         base, memory = timed(plain, environment)
         print(f"{base:7.1f} s  1.00 x  {memory:6.0f} MiB  plain BERTopic script", flush=True)
-        rows = [("first analyze", None), ("one transcript changed", change_one), ("unchanged", None)]
+        rows = [
+            ("first analyze", None),
+            ("one transcript changed", change_one),
+            ("unchanged", None),
+        ]
         for title, prepare in rows:
             if prepare:
                 prepare(study)
             seconds, memory = timed(ours, environment)
-            print(f"{seconds:7.1f} s  {seconds / base:4.2f} x  {memory:6.0f} MiB  {title}", flush=True)
+            print(
+                f"{seconds:7.1f} s  {seconds / base:4.2f} x  {memory:6.0f} MiB  {title}", flush=True
+            )
 
 
 if __name__ == "__main__":

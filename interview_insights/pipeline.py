@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,6 +113,8 @@ def analyze(
         known = _same_run(Path(out), key)
         if known:
             return known
+    if out is not None:
+        store.check_target(Path(out))  # before the work, not after it
     with _shown(progress) as report:
         clock = _Clock(report)
         run = _Analysis(settings, clock, own_codebook).run(study, key)
@@ -158,13 +159,10 @@ class _Analysis:
     def run(self, source: str | Path | Study, key: str) -> Run:
         settings, clock = self._settings, self._clock
         coder = self._open_coder()
-        warm = threading.Thread(target=_import_embedder, daemon=True)
         with clock.stage("read"):
             study = source if isinstance(source, Study) else self._read(Path(source))
-        warm.start()  # reading is over: from here on the import overlaps with spaCy's work
         with clock.stage("segment"):
             segments, facts = self._segment(study)
-        warm.join()
         with clock.stage("code") as step:
             codings = coder.code(segments, step)
         with clock.stage("themes") as step:
@@ -296,13 +294,6 @@ class _Analysis:
             "warnings": list(dict.fromkeys([*study.warnings, *_of_files(study), *self._warnings])),
             "timings": self._clock.seconds,
         }
-
-
-def _import_embedder() -> None:
-    try:
-        import sentence_transformers  # noqa: F401
-    except Exception:  # the import is tried again where it is needed, and fails there in words
-        return
 
 
 def _group_order(study: Study, settings: Settings) -> tuple[str, ...]:

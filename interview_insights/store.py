@@ -50,12 +50,7 @@ def fresh_folder(target: Path) -> Iterator[Path]:
         The target is a file or a folder with other things in it, or cannot be written.
     """
     target = target.resolve()  # through a link, so that the link stays and its folder is replaced
-    if target.exists() and not is_run(target) and (target.is_file() or any(target.iterdir())):
-        raise RunError(
-            "This is not a run folder, and it is not empty.",
-            path=target,
-            hint="Choose another folder with --out.",
-        )
+    check_target(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target)
@@ -106,6 +101,22 @@ def _swap(temporary: Path, target: Path) -> None:
         target.rename(old)
     temporary.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def check_target(target: Path) -> None:
+    """Refuse a folder that a run must not replace.
+
+    Raises
+    ------
+    RunError
+        It is a file, or a folder that holds something else than a run.
+    """
+    if target.exists() and not is_run(target) and (target.is_file() or any(target.iterdir())):
+        raise RunError(
+            "This is not a run folder, and it is not empty.",
+            path=target,
+            hint="Choose another folder with --out.",
+        )
 
 
 def is_run(folder: Path) -> bool:

@@ -26,11 +26,11 @@ class FakeEmbedder:
 
     def encode(self, texts: Sequence[str], progress: object = None) -> np.ndarray:
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
+        for i, text in enumerate(texts):
             for word in text.lower().split():
                 seed = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest(), "big")
-                row += np.random.default_rng(seed).normal(size=self.dimensions)
-            row /= max(float(np.linalg.norm(row)), 1e-9)
+                rows[i] += np.random.default_rng(seed).normal(size=self.dimensions)
+            rows[i] /= max(float(np.linalg.norm(rows[i])), 1e-9)
         return rows
 
 

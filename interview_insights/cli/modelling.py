@@ -73,7 +73,7 @@ def train(
     ] = False,
     folds: Annotated[
         int, typer.Option(min=2, help="With --evaluate: parts into which the domains are dealt.")
-    ] = 4,
+    ] = 3,
     language: Annotated[
         str,
         typer.Option(help="The language pipeline instead: a folder with CoNLL-U files."),

@@ -58,7 +58,7 @@ def evaluate(
     corpus : Corpus
     embedder : Embedder
     seed : int, default 0
-    folds : int, default 4
+    folds : int, default 3
         Parts into which the domains are dealt.
     progress : callable, optional
         Called with a line at each step.

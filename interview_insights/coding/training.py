@@ -33,7 +33,7 @@ CONTEXT_DROPOUT = 0.15
 ALONE = 0.1
 """How often all context is hidden, so that single sentences can be coded too."""
 
-FOLDS = 4
+FOLDS = 3
 """Parts into which the domains are dealt for measuring: each is predicted by the others."""
 
 RIGHT_UNMARKED = 0.9
@@ -135,7 +135,7 @@ def hold_out_domains(
     embedder : Embedder
     fit : callable
         Called with (rows, fields) of the other domains.
-    folds : int, default 4
+    folds : int, default 3
         Number of parts into which the domains are dealt; as many as there are domains
         leaves out one at a time.
 
@@ -163,7 +163,7 @@ def domain_masks(corpus: Corpus, folds: int = FOLDS) -> list[Any]:
     Parameters
     ----------
     corpus : Corpus
-    folds : int, default 4
+    folds : int, default 3
 
     Returns
     -------

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from interview_insights.language.pipelines import grammar_pipeline, sentence_pipeline
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
 
 Span = tuple[int, int]
 
@@ -24,7 +26,7 @@ def split_texts(texts: list[str], language: str, spacy_model: str = "") -> list[
     Full stops, question and exclamation marks end a sentence (spaCy's
     ``sentencizer``). A stretch of more than :data:`RUN_ON` words without any is
     raw speech recognition more often than a sentence: there the parser decides,
-    where the language has one.
+    where the language has one, by its sentences and its parallel clauses.
 
     Parameters
     ----------
@@ -78,4 +80,22 @@ def _parsed(text: str, start: int, end: int, language: str, spacy_model: str) ->
     if parser is None or not ({"parser", "senter"} & set(parser.pipe_names)):
         return [(start, end)]
     doc = parser(text[start:end])
-    return _joined([(start + a, start + b) for a, b in _bounds(doc)], text)
+    spans = [
+        (start + clause.start_char, start + clause.end_char)
+        for sentence in doc.sents
+        for clause in (_clauses(sentence) if len(sentence.text.split()) > RUN_ON else [sentence])
+    ]
+    return _joined(spans, text)
+
+
+def _clauses(sentence: SpacySpan) -> list[SpacySpan]:
+    # Trained on written sentences, the parser ties unpunctuated ones together as
+    # parallel clauses. One with a subject of its own could stand alone.
+    starts = {
+        token.left_edge.i - sentence.start
+        for token in sentence
+        if token.dep_.split(":")[0] in ("parataxis", "conj")
+        and any(child.dep_.startswith(("nsubj", "expl")) for child in token.lefts)
+    }
+    edges = [0, *sorted(starts - {0}), len(sentence)]
+    return [sentence[a:b] for a, b in pairwise(edges)]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from interview_insights.report.model import Quote, Report, StatementView, ThemeView
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LINE_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
+_LINE_START = re.compile(r"^(\d{0,9})((?<=\d)[.)]|(?<!\d)[-+=])")
 
 
 def render_markdown(report: Report) -> str:

@@ -106,6 +106,8 @@ def _set_widths(table: Any, inches: Sequence[float]) -> None:
     from docx.shared import Inches
 
     table.autofit = False
+    for column, width in zip(table.columns, inches, strict=True):
+        column.width = Inches(width)  # LibreOffice goes by the grid, Word by the cells
     for row in table.rows:
         for cell, width in zip(row.cells, inches, strict=True):
             cell.width = Inches(width)

@@ -77,7 +77,9 @@ def small_corpus(one_thread: None, write_corpus: Callable[[Sequence[object]], Pa
 
 
 @pytest.fixture
-def small_models(one_thread: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def small_models(
+    one_thread: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """A models folder whose corpus is small, so that a head is refitted within a second or two."""
     folder = tmp_path / "models"
     training = folder / "coder" / "training"

@@ -169,7 +169,8 @@ def test_code_texts_with_an_own_codebook_from_a_file(fake_embedder: Any, tmp_pat
     path = tmp_path / "mine.yaml"
     listed = "".join(f"\n  - {text}" for text in PLANTS)
     path.write_text(
-        f"codes:\n- name: plants\n  lens: garden\n  definition: How they fare.\n  examples:{listed}\n"
+        "codes:\n- name: plants\n  lens: garden\n  definition: How they fare.\n"
+        f"  examples:{listed}\n"
     )
     frame = code_texts(["the ficus died", "Okay."], codebook=path, embedder=fake_embedder)
     assert list(frame.columns) == ["text", "lens", "field", "confidence", "p_plants", "p_none"]

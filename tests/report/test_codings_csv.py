@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from handmade import make_tables
 
@@ -74,17 +73,6 @@ def test_header_and_rows_have_one_length() -> None:
     last = dict(zip(header, rows[-1], strict=True))
     assert (last["field"], last["theme"], last["label"], last["time"]) == ("none", "", "", "")
     assert last["review"] == "yes"
-
-
-def test_missing_values_show_as_nothing_however_they_are_missing() -> None:
-    tables = make_tables()
-    told = codings_for_people(tables)
-    # A table that pandas has made holds NaN where one that was loaded holds None.
-    texts = {
-        c: tables["codings"][c].astype(pd.StringDtype(na_value=float("nan")))
-        for c in ("pole", "theme")
-    }
-    assert codings_for_people({**tables, "codings": tables["codings"].assign(**texts)}) == told
 
 
 def test_a_run_without_themes_has_its_rows() -> None:

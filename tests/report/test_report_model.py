@@ -166,7 +166,9 @@ def test_personas_are_people_of_the_study(report: Report, sample_run: ii.Run) ->
 def test_the_curve_ends_at_all_themes(report: Report) -> None:
     assert [p.interviews for p in report.saturation] == list(range(1, 17))
     assert report.saturation[-1].themes == report.n_themes
-    assert all(p.low <= p.themes <= p.high for p in report.saturation)
+    met = [p.themes for p in report.saturation]
+    assert met == sorted(met)
+    assert all(p.low <= p.high and p.themes <= p.high for p in report.saturation)
 
 
 def test_a_small_study_is_called_exploratory(report: Report) -> None:

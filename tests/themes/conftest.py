@@ -51,18 +51,19 @@ TOPICS = {
     # Two fields of a lens, two lenses; words of one topic occur in no other.
     ("goals", "garden"): "patio corner looked bare and needed something green",
     ("goals", "gift"): "birthday present for mum was due on friday",
+    ("motivations", "alive"): "everything arrived alive and stayed happy ever since",
     ("concerns", "late"): "courier left parcel behind gate two days late",
     ("concerns", "dead"): "leaves turned brown within one single week indoors",
     ("concerns", "price"): "shipping fee doubled what basket cost at checkout",
     ("lifestyle", "work"): "shifts start before six most mornings at hospital",
 }
 
-VOICED = {"garden": 6, "gift": 4, "late": 6, "dead": 3, "price": 5, "work": 4}
+VOICED = {"garden": 6, "gift": 4, "alive": 5, "late": 6, "dead": 3, "price": 5, "work": 4}
 """Participants who voice each topic."""
 
 
 def planted() -> tuple[Said, dict[str, str]]:
-    """A study of six people with six topics, and the topic of each text."""
+    """A study of six people with seven topics, and the topic of each text."""
     people = ["Ada", "Bo", "Cem", "Dot", "Eli", "Fay"]
     said: dict[str, list[tuple[str, str]]] = {name: [] for name in people}
     topic_of: dict[str, str] = {}
@@ -73,6 +74,9 @@ def planted() -> tuple[Said, dict[str, str]]:
             text = " ".join(kept)
             said[name].append((field, text))
             topic_of[text] = topic
+    again = "courier left parcel behind gate two late"  # Ada says a thing twice
+    said["Ada"].append(("concerns", again))
+    topic_of[again] = "late"
     return said, topic_of
 
 

@@ -141,8 +141,9 @@ def test_large_fields_are_the_same_every_time():
 
 
 @pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
-def test_large_fields_of_few_different_sentences():
-    truth = np.arange(3100) % 5
+@pytest.mark.parametrize("different", [1, 5])
+def test_large_fields_of_few_different_sentences(different):
+    truth = np.arange(3100) % different
     vectors = np.eye(8, dtype=np.float32)[truth]
     labels = cluster(vectors, people_in_turn(3100, 31), cut_height(31))
     assert partition(labels) == partition(truth)
