@@ -83,7 +83,7 @@ def test_without_script_everything_is_there(browser, sample_folder) -> None:
 def test_a_hostile_study_stays_text(browser, tmp_path: Path) -> None:
     lines = [
         "Interviewer: Why did you come back?",
-        "<img src=x onerror=alert(1)>: I love the delivery, it was so <script>alert(2)</script> quick",
+        "<img src=x onerror=alert(1)>: I love the delivery, <script>alert(2)</script> so quick",
         "Interviewer: And the price?",
         "<img src=x onerror=alert(1)>: I was worried about the price, it was too dear for me 😀",
         "Interviewer: Anything else?",
