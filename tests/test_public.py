@@ -81,7 +81,8 @@ loaded()
 ii.InsightsError, ii.Study
 loaded()
 ii.analyze, ii.load_run, ii.read_study, ii.Run, ii.code_texts
-heavy = [n for n in ("torch", "pandas", "numpy", "spacy", "yaml", "jinja2", "typer") if n in sys.modules]
+heavy = ["torch", "pandas", "numpy", "spacy", "yaml", "jinja2", "typer"]
+heavy = [name for name in heavy if name in sys.modules]
 print(json.dumps([steps, heavy]))
 """
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from interview_insights.cli.output import percent, print_json, print_table
+from interview_insights.cli.output import is_unicode, percent, print_json, print_table
 from interview_insights.errors import InsightsError
 
 codebook_app = typer.Typer(help="Show, copy or check a codebook.", no_args_is_help=True)
@@ -41,7 +41,8 @@ def code(
         chances = {k[2:]: v for k, v in row.items() if k.startswith("p_")}
         result = {k: row[k] for k in ("lens", "field", "confidence")}
         sys.stdout.write(
-            json.dumps({**item, **result, "probabilities": chances}, ensure_ascii=False) + "\n"
+            json.dumps({**item, **result, "probabilities": chances}, ensure_ascii=not is_unicode())
+            + "\n"
         )
 
 
@@ -55,15 +56,17 @@ def _lines(file: str) -> Iterable[dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise InsightsError("This is not UTF-8 text.", path=name, line=line) from None
-    for number, line in enumerate(text.splitlines(), 1):
+    # Not splitlines(): U+2028 and its like may stand in a JSON string as they are.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             item = json.loads(line)
         except (ValueError, RecursionError):
             item = None
-        strings = isinstance(item, dict) and isinstance(item.get("text"), str)
-        if not strings or not isinstance(item.get("context") or "", str):
+        if not isinstance(item, dict) or not all(
+            _is_text(value) for value in (item.get("text"), item.get("context") or "")
+        ):
             raise InsightsError(
                 "This line is not a JSON object with a text.",
                 path=name,
@@ -71,6 +74,13 @@ def _lines(file: str) -> Iterable[dict[str, Any]]:
                 hint='Write: {"text": "I closed the tab.", "context": "What happened?"}',
             )
         yield item
+
+
+def _is_text(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and value.encode() is not None
+    except UnicodeEncodeError:  # half a surrogate pair
+        return False
 
 
 @codebook_app.command("show")
@@ -109,7 +119,6 @@ def check_codebook(file: Annotated[str, typer.Argument(help="Codebook (YAML).")]
     book = load_codebook(file)
     known = set(default_codebook().fields)
     fresh = [c for c in book.codes if c.name not in known]
-    print(f"{book.name}: {len(book.codes)} codes in {len(book.lenses)} lenses")
     without = [c.name for c in fresh if not c.examples]
     if without:
         raise InsightsError(
@@ -118,4 +127,5 @@ def check_codebook(file: Annotated[str, typer.Argument(help="Codebook (YAML).")]
             hint="Add three to twenty example sentences under each one's key 'examples'.",
         )
     share = len(fresh) / len(book.codes)
+    print(f"{book.name}: {len(book.codes)} codes in {len(book.lenses)} lenses")
     print(f"{len(fresh)} new codes ({percent(share)}), the others keep the shipped coder")

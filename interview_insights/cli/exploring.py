@@ -65,6 +65,8 @@ def _summary(run: Any) -> None:
 
 def _themes(run: Any) -> None:
     groups = run.manifest["groups"]
+    if run.themes.empty:
+        print("Nothing recurs in two interviews, so there are no themes.")
     for lens in run.report().lenses:
         rows = [
             (

@@ -11,9 +11,13 @@ from typing import Any
 
 def print_json(value: Any) -> None:
     """Print a value as JSON on standard output and nothing else."""
-    sys.stdout.write(
-        json.dumps(_plain(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    )
+    text = json.dumps(_plain(value), ensure_ascii=not is_unicode(), indent=2, allow_nan=False)
+    sys.stdout.write(text + "\n")
+
+
+def is_unicode() -> bool:
+    """Whether standard output takes any character, so that JSON needs no escapes."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") in ("utf8", "utf16")
 
 
 def _plain(value: Any) -> Any:

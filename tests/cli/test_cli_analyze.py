@@ -63,7 +63,9 @@ def test_analyze_prints_the_manifest_as_json_and_nothing_else(
 ) -> None:
     result = cli("analyze", with_picture, "--out", tmp_path / "run", "--json", "--seed", "5")
     assert result.code == 0
-    assert result.json == json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))
+    stored = json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))
+    # The time that writing took cannot stand in what was written.
+    assert {**result.json, "timings": 0} == {**stored, "timings": 0}
     assert result.json["settings"]["seed"] == 5
     assert [item["path"] for item in result.json["skipped"]] == ["bad/photo.png"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,12 +13,13 @@ from typing import Any
 import pytest
 from handmade import make_run
 
+SAID = "It costs too much “ κ"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_run().save(tmp_path_factory.mktemp("saved") / "run")
+    return make_run(text=SAID).save(tmp_path_factory.mktemp("saved") / "run")
 
 
 @pytest.fixture
@@ -25,10 +27,10 @@ def place(tmp_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one of everything that can be wrong; commands run in it."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
-    for folder in ("picture", "toml", "people"):
+    for folder in ("picture", "toml", "people", "good"):
         (tmp_path / folder / "bad").mkdir(parents=True)
     (tmp_path / "picture" / "bad" / "photo.png").write_bytes(PNG)
-    for folder in ("toml", "people"):
+    for folder in ("toml", "people", "good"):
         text = "Ann: Why did you buy it?\n\nBo: My sister told me about it.\n"
         (tmp_path / folder / "bad" / "bo.txt").write_text(text)
     (tmp_path / "toml" / "study.toml").write_text("seed = \n")
@@ -74,7 +76,7 @@ MISTAKES = [
     ("analyze people --codebook nowhere.yaml --out new", "nowhere.yaml"),
     ("analyze people --codebook book.yaml --out new", "book.yaml"),
     ("analyze people --embedder ./nowhere --out new", "./nowhere"),
-    ("analyze people --language qq --out new", "qq"),
+    ("analyze good --language qq --out new", "qq"),
     ("show nowhere", "nowhere"),
     ("show mine", "mine"),
     ("show mine/diary.txt", "diary.txt"),
@@ -141,10 +143,10 @@ def test_a_mistake_comes_with_a_hint(place: Path, cli: Any, command: str) -> Non
 
 
 def test_a_folder_with_other_things_is_not_written_to(place: Path, cli: Any) -> None:
-    (place / "people" / "participants.csv").unlink()
-    result = cli("analyze", "people", "--out", "mine")
+    result = cli("analyze", "good", "--out", "mine")
     assert result.code == 2
-    assert str(place / "mine") in result.err
+    assert result.err.startswith("Error: ")
+    assert "mine: " in result.err
     assert "--out" in result.err
     assert [p.name for p in (place / "mine").iterdir()] == ["diary.txt"]
 
@@ -182,13 +184,18 @@ def test_a_reader_that_goes_away_is_no_error(saved: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437"])
-def test_an_old_terminal_gets_what_it_can_show(encoding: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "interview_insights", "codebook", "show"],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
-    )
-    assert done.returncode == 0, done.stderr
-    assert b"price_orientation" in done.stdout
-    assert done.stderr == b""
+def test_an_old_terminal_gets_what_it_can_show(saved: Path, encoding: str) -> None:
+    def out(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "interview_insights", *words],
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == b""
+        return done.stdout.decode(encoding)
+
+    assert SAID.encode(encoding, "replace").decode(encoding) in out("show", str(saved))
+    # A program must get every character, whatever the terminal can show.
+    assert json.loads(out("show", str(saved), "--json"))["warnings"] == [SAID]
