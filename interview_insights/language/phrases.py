@@ -134,10 +134,13 @@ def _phrases(doc: Doc) -> list[Phrase]:
         for left, right in _runs(token):
             span = _trimmed(list(doc[left : right + 1]))
             words = [t.text for t in span if not t.is_punct]
-            if not SHORTEST <= len(words) <= LONGEST or not _content(span) or _dangling(span):
+            text = _capital("".join(t.text_with_ws for t in span).strip())
+            # "master's" and "over-elevens" are one word, though more than one token.
+            if len(text.split()) < SHORTEST or len(words) > LONGEST:
+                continue
+            if not _content(span) or _dangling(span):
                 continue
             predicate = any(t.pos_ in ("VERB", "AUX") for t in span) or _negated(span)
-            text = _capital("".join(t.text_with_ws for t in span).strip())
             found.setdefault(text.lower(), Phrase(text, predicate))
             break  # the longest that fits; shorter ones say less
     return list(found.values())
