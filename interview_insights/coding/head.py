@@ -116,6 +116,7 @@ def save_heads(path: Path, heads: dict[str, Head], about: dict[str, str]) -> Non
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".tmp")
     save_file(tensors, temporary, metadata={"heads": json.dumps(specs), **about})
+    temporary.chmod(0o644)
     temporary.replace(path)
 
 

@@ -61,7 +61,10 @@ def fit_networks(
     optimizer = torch.optim.AdamW(weights, lr=recipe.learning_rate, weight_decay=recipe.decay)
     batches = -(-len(rows) // recipe.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, recipe.learning_rate, total_steps=recipe.epochs * batches, pct_start=0.1
+        optimizer,
+        recipe.learning_rate,
+        total_steps=recipe.epochs * batches,
+        pct_start=max(0.1, 2 / (recipe.epochs * batches)),  # a tiny corpus needs two steps too
     )
     for _ in range(recipe.epochs):
         order = torch.stack(

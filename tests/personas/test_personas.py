@@ -126,7 +126,10 @@ def test_who_says_nothing_codable_is_in_no_persona(study, fields):
 def test_nothing_recurs(study, fields, count):
     """Coded sentences, but no theme: everybody spoke of something else."""
     people = {f"P{i}": {None: 2} for i in range(count)}
-    [persona] = study(people, fields).personas()
+    made = study(people, fields)
+    [persona] = made.personas()
+    backwards = dataclasses.replace(made, codings=made.codings[::-1], segments=made.segments[::-1])
+    assert backwards.personas() == (persona,)
     assert persona.participants == tuple(sorted(people))
     assert not any(persona.fields.values())
     assert persona.quote.split(":")[0] in people
