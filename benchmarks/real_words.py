@@ -48,8 +48,10 @@ def figures(rows: list[dict], context: bool) -> tuple[float, float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
-    for path in sorted(parser.parse_args().folder.glob("*.jsonl*")):
-        rows = rows_of(path)
+    parser.add_argument("--every", type=int, default=1, help="take only every n-th row")
+    options = parser.parse_args()
+    for path in sorted(options.folder.glob("*.jsonl*")):
+        rows = rows_of(path)[:: options.every]
         for context in (True, False) if rows else ():
             macro, over, accepted = figures(rows, context)
             print(

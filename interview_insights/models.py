@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -150,24 +149,6 @@ def evaluate_coder(seed: int, folds: int, say: Callable[[str], None]) -> dict[st
     from interview_insights.embed import open_embedder
 
     return evaluate(_corpus(), open_embedder(), seed=seed, folds=folds, progress=say).figures
-
-
-def stored_figures() -> dict[str, Any]:
-    """Return the figures that were measured when the shipped coder was trained.
-
-    Raises
-    ------
-    ModelError
-        They are missing.
-    """
-    path = models_dir() / FIGURES
-    try:
-        figures: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            f"The coder's figures cannot be read ({error}).", path=path, hint="Install again."
-        ) from None
-    return figures
 
 
 def _corpus() -> Any:

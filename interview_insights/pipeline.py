@@ -283,7 +283,7 @@ class _Analysis:
             "settings": {
                 k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self._settings).items()
             },
-            "models": {"embedder": {"name": coder.embedder.name, "digest": coder.embedder.digest}},
+            "models": _models(coder),
             "codebook": [
                 {"name": c.name, "lens": c.lens, "label": c.label} for c in coder.codebook.codes
             ],
@@ -317,6 +317,18 @@ def _about_language(language: str, count: int, settings: Settings) -> str:
 
 def _of_files(study: Study) -> list[str]:
     return [f"{t.path}: {warning}" for t in study.transcripts for warning in t.warnings]
+
+
+def _models(coder: Coder) -> dict[str, Any]:
+    from interview_insights.coding import stored_figures
+
+    models: dict[str, Any] = {
+        "embedder": {"name": coder.embedder.name, "digest": coder.embedder.digest}
+    }
+    if coder.reader is not None and coder.adaptation is None:
+        shipped = stored_figures()["models"][-1]
+        models["coder"] = {"digest": coder.reader.digest, "kappa": shipped["kappa"]}
+    return models
 
 
 def _file(transcript: Any) -> dict[str, Any]:

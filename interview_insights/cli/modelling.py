@@ -57,7 +57,7 @@ def figures(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Print what was measured when the shipped coder was trained."""
-    from interview_insights.models import stored_figures
+    from interview_insights.coding import stored_figures
 
     found = stored_figures()
     if as_json:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interview_insights.coding.codebook import default_codebook, load_codebook
 from interview_insights.coding.coder import Coder, is_back_channel
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 SHIPPED = "head.safetensors"
 READER = "reader.safetensors"
+FIGURES = "figures.json"
 
 
 def open_coder(
@@ -163,3 +165,21 @@ def code_texts(
     columns = ["text", "lens", "field", "confidence"]
     columns += [f"p_{name}" for name in (*coder.codebook.fields, NONE)]
     return pd.DataFrame(rows, columns=columns)
+
+
+def stored_figures() -> dict[str, Any]:
+    """Return the figures that were measured when the shipped coder was trained.
+
+    Raises
+    ------
+    ModelError
+        They are missing.
+    """
+    path = models_dir() / "coder" / FIGURES
+    try:
+        figures: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The coder's figures cannot be read ({error}).", path=path, hint="Install again."
+        ) from None
+    return figures

@@ -12,6 +12,7 @@ import pytest
 
 from interview_insights import models
 from interview_insights.cli.app import main
+from interview_insights.coding import opening, stored_figures
 from interview_insights.coding.codebook import default_codebook
 from interview_insights.coding.corpus import shipped_corpus
 from interview_insights.coding.head import load_heads
@@ -30,7 +31,7 @@ def _run(*arguments: str) -> int | str | None:
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, Any]:
-    return models.stored_figures()
+    return stored_figures()
 
 
 def test_the_coder_agrees_with_people_on_unseen_domains(figures: dict[str, Any]) -> None:
@@ -94,6 +95,7 @@ def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"what {name} holds")
     monkeypatch.setattr(models, "models_dir", lambda: folder)
+    monkeypatch.setattr(opening, "models_dir", lambda: folder)
     models.write_manifest()
     return folder
 
@@ -160,7 +162,7 @@ def test_a_manifest_that_cannot_be_read(
 
 def test_figures_that_are_missing(own_models: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ModelError):
-        models.stored_figures()
+        stored_figures()
     assert _run("models", "figures") == 2
     assert "figures" in capsys.readouterr().err
 
