@@ -48,7 +48,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if error.hint:
             sys.stderr.write(f"  {error.hint}\n")
         sys.exit(USER_ERROR)
-    except BrokenPipeError:
-        # The reader of a pipe has gone (head, less): no reason for a traceback.
-        sys.stderr.close()
-        sys.exit(0)

@@ -162,7 +162,8 @@ class Coder:
                     }
                 )
         frame = pd.DataFrame(coded)
-        frame[["pole", "theme"]] = frame[["pole", "theme"]].astype(object)
+        texts = frame[["pole", "theme"]].astype(object)
+        frame[["pole", "theme"]] = texts.where(texts.notna(), None)
         return frames.check("codings", frame)
 
     def _fields(self, text: str, chances: Floats) -> list[tuple[str, float, bool]]:

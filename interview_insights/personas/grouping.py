@@ -56,13 +56,13 @@ def group_people(voices: Floats, seed: int = 0) -> Grouping:
     -------
     Grouping
         ``confidence`` is the share of resamples, each with 70 % of the themes, in
-        which two members of a persona stay together, 0–1.
+        which two members of a persona stay together, 0–1; 0 where nobody is told apart.
     """
     import numpy as np
     from sklearn.metrics import silhouette_score
 
     rows = _weighted(voices)
-    best = Grouping(np.zeros(len(rows), dtype=np.int64), (1.0,))
+    best = Grouping(np.zeros(len(rows), dtype=np.int64), (0.0,))
     best_score = 0.0
     for count in range(2, min(MOST, len(rows) // PEOPLE_EACH) + 1):
         reduced = _reduced(rows)

@@ -82,7 +82,8 @@ def find_themes(
     _tell(progress, 0, steps)
     alone, vectors = _vectors(segments, coded, embedder)
     fields = coded["field"].map({name: i for i, name in enumerate(codebook.fields)}).to_numpy()
-    people = coded["participant"].astype("category").cat.codes.to_numpy()
+    # Numbered by what they say first, not by name: the resampling draws by number.
+    people = pd.factorize(coded["participant"])[0]
     _tell(progress, 1, steps)
     topics = model_topics(coded["text"].tolist(), vectors, fields, people, stop_words)
     labels = topics.labels
