@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -14,6 +15,11 @@ _TITLES = {
     "personas": "Writing personas",
     "report": "Writing the report",
 }
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Take the place of the bars where there is no terminal."""
+    del stage, done, total
 
 
 @contextmanager
@@ -30,12 +36,15 @@ def bars(stages: Sequence[str]) -> Iterator[Callable[[str, int, int], None]]:
     callable
         To be called with (stage, steps done, steps in all).
     """
+    if not sys.stderr.isatty():
+        yield _silent
+        return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description:<26}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
+    with Progress(*columns, console=console) as shown:
         tasks = {s: shown.add_task(_TITLES.get(s, s), total=1, start=False) for s in stages}
 
         def report(stage: str, done: int, total: int) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LENGTH = 88
 """Tokens that are read at most, sentence and context together."""
 
-_BATCH = 32
+_BATCH = 16
 _CHUNK = 256
 
 

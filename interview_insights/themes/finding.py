@@ -93,7 +93,7 @@ def find_themes(
     steady = stability(vectors, fields, people, labels, seed)
     _tell(progress, 3, steps)
     rows = [
-        _theme(names[t], t, coded, vectors, labels, topics.keywords.get(t, ()), steady, codebook)
+        _theme(names[t], t, coded, alone, labels, topics.keywords.get(t, ()), steady, codebook)
         for t in order
     ]
     tasks = _label_tasks(order, coded, alone, labels, topics.keywords)
@@ -180,7 +180,9 @@ def _theme(
 
 def _quotes(members: pd.DataFrame, vectors: Floats) -> list[str]:
     """Return segment ids, most typical first, a new person before a second quote of one."""
-    closeness = vectors @ unit_rows(vectors.mean(axis=0, keepdims=True))[0]
+    # A sentence that may not belong to the field at all is no example of it.
+    sure = members["confidence"].to_numpy()
+    closeness = sure * (vectors @ unit_rows(vectors.mean(axis=0, keepdims=True))[0])
     long_enough = members["text"].str.split().str.len() >= _MIN_QUOTE_WORDS
     ranked = members.assign(closeness=closeness.round(5), short=~long_enough).sort_values(
         ["short", "closeness"], ascending=[True, False], kind="stable"
@@ -205,7 +207,8 @@ def _label_tasks(
     tasks = []
     for i, topic in enumerate(order):
         at = np.flatnonzero(labels == topic)
-        central = at[np.argsort(-(vectors[at] @ centres[i]).round(5), kind="stable")]
+        closeness = coded["confidence"].to_numpy()[at] * (vectors[at] @ centres[i])
+        central = at[np.argsort(-closeness.round(5), kind="stable")]
         sentences = tuple(coded["text"].iloc[j] for j in central)
         tasks.append(
             LabelTask(sentences, keywords.get(topic, ()), centres[i], np.delete(centres, i, axis=0))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
     Ints = npt.NDArray[np.int64]
 
-_UNUSED = ("umap", "hdbscan", "plotly")
+_UNUSED = ("umap", "hdbscan", "plotly", "sentence_transformers")
 
 _KEYWORDS = 8
 _CANDIDATES = 60
@@ -39,8 +39,8 @@ class Topics:
 def _without(names: Sequence[str]) -> Iterator[None]:
     """Let BERTopic take its documented light-weight path.
 
-    It imports UMAP (numba), HDBSCAN and plotly where it finds them: fourteen
-    seconds for parts that are not used here. A module that is None in
+    It imports UMAP (numba), HDBSCAN, plotly and sentence-transformers where it finds
+    them, though with vectors at hand it uses none: most of its start. A module that is None in
     ``sys.modules`` counts as not installed; whatever was there is put back.
     """
     absent = [name for name in names if name not in sys.modules]
