@@ -8,14 +8,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from interview_insights.version import __version__
+
 if TYPE_CHECKING:
     from interview_insights.coding import Coder, code_texts
     from interview_insights.errors import InsightsError
     from interview_insights.pipeline import Run, analyze, load_run
     from interview_insights.read import read_study, read_transcript
     from interview_insights.records import Codebook, Study, Transcript
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Codebook": "records",

@@ -5,16 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from interview_insights import store
 from interview_insights.errors import RunError, StudyError
 from interview_insights.fingerprints import fingerprint
-from interview_insights.records import NONE, Codebook, Study
+from interview_insights.manifest import describe_run, group_order, remarks_on
+from interview_insights.records import Codebook, Study
 from interview_insights.run import Run, load_run
-from interview_insights.settings import DEFAULT_EMBEDDER, Settings, load_settings
+from interview_insights.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,9 +28,6 @@ Progress = Callable[[str, int, int], None]
 """Called with (stage, steps done, steps in all)."""
 
 STAGES = ("read", "segment", "code", "themes", "compare", "personas", "report")
-
-FEW_INTERVIEWS = 5
-"""Interviews under which themes and personas are a first impression at best."""
 
 
 @dataclass
@@ -176,8 +174,17 @@ class _Analysis:
             personas = write_personas(
                 segments, codings, themes, facts, coder.codebook, seed=settings.seed
             )
-        self._warn_about(study, segments, codings)
-        manifest = self._manifest(study, key, tables, len(personas), coder)
+        self._warnings += remarks_on(study, settings, segments, codings)
+        manifest = describe_run(
+            study,
+            settings,
+            tables,
+            coder,
+            personas=len(personas),
+            fingerprint=key,
+            warnings=self._warnings,
+            timings=clock.seconds,
+        )
         return Run(manifest, tables, personas)
 
     def _open_coder(self) -> Coder:
@@ -236,124 +243,9 @@ class _Analysis:
     ) -> dict[str, pd.DataFrame]:
         from interview_insights.compare import contrast, quality, saturation
 
-        groups = _group_order(study, self._settings)
+        groups = group_order(study, self._settings)
         return {
             "contrasts": contrast(codings, segments, themes, groups),
             "saturation": saturation(codings, segments, seed=self._settings.seed),
             "quality": quality(segments, codings),
         }
-
-    def _warn_about(self, study: Study, segments: pd.DataFrame, codings: pd.DataFrame) -> None:
-        groups = _group_order(study, self._settings)
-        people = segments[segments["role"] == "respondent"]["participant"].nunique()
-        if people < FEW_INTERVIEWS:
-            self._warnings.append(
-                f"Only {people} {'person was' if people == 1 else 'people were'} interviewed:"
-                " take themes and personas as a first impression."
-            )
-        if len(groups) < 2:
-            self._warnings.append(
-                f"There is one group only ({groups[0]}), so nothing is compared."
-                " Put transcripts into one folder for each group."
-            )
-        foreign = [t for t in study.transcripts if t.language not in ("", self._settings.language)]
-        if foreign:
-            self._warnings.append(
-                _about_language(foreign[0].language, len(foreign), self._settings)
-            )
-        if (codings["field"] == NONE).all():
-            self._warnings.append("No sentence could be coded to any field.")
-
-    def _manifest(
-        self,
-        study: Study,
-        key: str,
-        tables: dict[str, pd.DataFrame],
-        personas: int,
-        coder: Coder,
-    ) -> dict[str, Any]:
-        from interview_insights import __version__
-
-        return {
-            "format": store.FORMAT,
-            "version": __version__,
-            "name": study.name,
-            "fingerprint": key,
-            "groups": list(_group_order(study, self._settings)),
-            "settings": {
-                k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self._settings).items()
-            },
-            "models": _models(coder),
-            "codebook": [
-                {"name": c.name, "lens": c.lens, "label": c.label} for c in coder.codebook.codes
-            ],
-            "files": [_file(t) for t in study.transcripts],
-            "skipped": [asdict(s) for s in study.skipped],
-            "ignored": study.ignored,
-            "counts": _counts(study, tables, personas),
-            "warnings": list(dict.fromkeys([*study.warnings, *_of_files(study), *self._warnings])),
-            "timings": self._clock.seconds,
-        }
-
-
-def _group_order(study: Study, settings: Settings) -> tuple[str, ...]:
-    found = sorted(study.groups, key=lambda g: (g == "bad", g != "good", g))
-    first = [g for g in settings.groups if g in found]
-    return (*first, *(g for g in found if g not in first))
-
-
-def _about_language(language: str, count: int, settings: Settings) -> str:
-    text = (
-        f"{count} transcript(s) seem to be in {language!r}, but the study's language is"
-        f" {settings.language!r}. Set language in study.toml"
-    )
-    if settings.embedder == DEFAULT_EMBEDDER:
-        text += (
-            "; the bundled embedding model knows English only: name a multilingual one, for"
-            " example --embedder paraphrase-multilingual-MiniLM-L12-v2"
-        )
-    return text + "."
-
-
-def _of_files(study: Study) -> list[str]:
-    return [f"{t.path}: {warning}" for t in study.transcripts for warning in t.warnings]
-
-
-def _models(coder: Coder) -> dict[str, Any]:
-    from interview_insights.coding import stored_figures
-
-    models: dict[str, Any] = {
-        "embedder": {"name": coder.embedder.name, "digest": coder.embedder.digest}
-    }
-    if coder.reader is not None and coder.adaptation is None:
-        shipped = stored_figures()["models"][-1]
-        models["coder"] = {"digest": coder.reader.digest, "kappa": shipped["kappa"]}
-    return models
-
-
-def _file(transcript: Any) -> dict[str, Any]:
-    names = ("id", "path", "kind", "encoding", "sha256", "participant", "group", "language")
-    return {name: getattr(transcript, name) for name in names} | {
-        "turns": len(transcript.turns),
-        "words": transcript.words,
-        "timed": transcript.timed,
-    }
-
-
-def _counts(study: Study, tables: dict[str, pd.DataFrame], personas: int) -> dict[str, Any]:
-    segments, codings = tables["segments"], tables["codings"]
-    spoken = segments[segments["role"] == "respondent"]
-    primary = codings[codings["primary"]]
-    coded = primary[primary["field"] != NONE]
-    people = spoken.groupby("group")["participant"].nunique()
-    return {
-        "transcripts": len(study.transcripts),
-        "skipped": len(study.skipped),
-        "participants": {str(g): int(n) for g, n in people.sort_index().items()},
-        "sentences": len(spoken),
-        "coded": len(coded),
-        "unassigned": int(coded["theme"].isna().sum()),
-        "review": int(primary["review"].sum()),
-        "themes": len(tables["themes"]),
-        "personas": personas,
-    }
