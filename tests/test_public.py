@@ -90,8 +90,8 @@ print(json.dumps([steps, heavy]))
 def test_names_are_loaded_on_first_use() -> None:
     done = subprocess.run([sys.executable, "-c", LAZY], capture_output=True, text=True, check=True)
     (first, second, third), heavy = json.loads(done.stdout)
-    assert first == second == []
-    assert third == ["interview_insights.errors", "interview_insights.records"]
+    assert first == second == ["interview_insights.version"]
+    assert third == [f"interview_insights.{name}" for name in ("errors", "records", "version")]
     assert set(heavy) <= {"yaml"}
 
 
