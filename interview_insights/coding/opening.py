@@ -135,7 +135,7 @@ def code_texts(
     Examples
     --------
     >>> import interview_insights as ii
-    >>> ii.code_texts(["I saw the postage and closed the tab."]).field[0]  # doctest: +SKIP
+    >>> ii.code_texts(["The postage doubled the price, so I gave up."]).field[0]
     'concerns'
     """
     import pandas as pd
