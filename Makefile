@@ -38,7 +38,7 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/against_plain.py transcripts/sample
 
-# About half an hour on two cores.
+# Half an hour to an hour, most of it for measuring.
 train: $(READY)
 	$(BIN)/interview-insights models train
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Literal
 
 Role = Literal["interviewer", "respondent", "other"]
-Lens = Literal["driver", "barrier", "mindset"]
 
 LENSES: tuple[str, ...] = ("driver", "barrier", "mindset")
 """The lenses of the default codebook, in the order in which reports show them."""

@@ -14,7 +14,7 @@ from interview_insights.coding.coder import Coder, is_back_channel
 from interview_insights.coding.corpus import Corpus, shipped_corpus
 from interview_insights.coding.fewshot import adapt
 from interview_insights.coding.head import Head, load_heads, save_heads
-from interview_insights.coding.reader import open_reader
+from interview_insights.coding.reader import Reader, open_reader
 from interview_insights.coding.training import fit_field_head, fit_heads, hold_out_domains
 from interview_insights.embed import Embedder, open_embedder
 from interview_insights.embed.context import Unit
@@ -61,19 +61,25 @@ def open_coder(
         codebook = load_codebook(codebook)
     embedder = embedder or open_embedder()
     heads = _heads_for(embedder)
-    shipped = Coder(
-        default_codebook(),
-        embedder,
-        heads["field"],
-        heads.get("pole"),
-        # The reader belongs to the bundled model; another one brings another language.
-        open_reader(models_dir() / "coder" / READER)
-        if embedder.digest == MINILM_SHA256 and (models_dir() / "coder" / READER).is_file()
-        else None,
-    )
+    reader = _reader_for(embedder, heads["field"])
+    shipped = Coder(default_codebook(), embedder, heads["field"], heads.get("pole"), reader)
     if set(codebook.fields) == set(default_codebook().fields):
         return replace(shipped, codebook=codebook)
     return adapt(shipped, codebook)
+
+
+def _reader_for(embedder: Embedder, head: Head) -> Reader | None:
+    if embedder.digest != MINILM_SHA256:
+        return None  # the reader belongs to the bundled model; another brings another language
+    path = models_dir() / "coder" / READER
+    reader = open_reader(path)
+    if reader.labels != head.labels:
+        raise ModelError(
+            "The coder's reader and its networks do not have the same fields.",
+            path=path,
+            hint="Install the package again, or run: interview-insights models train",
+        )
+    return reader
 
 
 def _heads_for(embedder: Embedder) -> dict[str, Head]:

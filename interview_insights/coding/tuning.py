@@ -37,8 +37,6 @@ def fit_reader(
 ) -> tuple[Any, tuple[str, ...], Any]:
     """Tune the embedding model's layers to tell fields apart.
 
-    About ten minutes for eight thousand units on one core that multiplies bfloat16.
-
     Parameters
     ----------
     units : sequence of Unit
