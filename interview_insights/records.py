@@ -28,7 +28,8 @@ NO_TIME = math.nan
 class Place:
     """Where in a file something stands: ``kind`` and a number from 1.
 
-    ``kind`` is ``"line"``, ``"row"``, ``"paragraph"``, ``"cue"`` or ``"segment"``.
+    ``kind`` is ``"line"``, ``"row"``, ``"paragraph"``, ``"page"``, ``"cue"``,
+    ``"segment"`` or ``"annotation"``.
     """
 
     kind: str
@@ -85,7 +86,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One voice of a transcript: its role, how sure that is (0–1), and why."""
+    """One voice of a transcript: its role, how sure that is (0–1), and why.
+
+    ``participant`` and ``group`` are empty where they are the transcript's own; in a
+    group discussion each respondent is a participant.
+    """
 
     name: str
     role: Role
@@ -93,14 +98,17 @@ class Speaker:
     reason: str
     turns: int
     words: int
+    participant: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class Transcript:
     """One interview as read.
 
-    ``path`` is relative to the study's folder, with forward slashes. ``id`` is
-    unique in the study and is the first part of every segment id.
+    ``path`` is relative to the study's folder, with forward slashes; a file may hold
+    several interviews. ``id`` is unique in the study and is the first part of every
+    segment id. ``cleaned`` counts what was taken out of the words, by kind of cleaning.
     """
 
     id: str
@@ -114,6 +122,7 @@ class Transcript:
     speakers: tuple[Speaker, ...] = ()
     language: str = ""
     warnings: tuple[str, ...] = ()
+    cleaned: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
@@ -124,6 +133,12 @@ class Transcript:
     def words(self) -> int:
         """Number of words in all turns."""
         return sum(len(turn.text.split()) for turn in self.turns)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Groups of the respondents, each once; usually one."""
+        of = [s.group or self.group for s in self.speakers if s.role == "respondent"]
+        return tuple(dict.fromkeys(of or [self.group]))
 
     @property
     def timed(self) -> bool:
@@ -159,7 +174,7 @@ class Study:
     @property
     def groups(self) -> tuple[str, ...]:
         """Group names in order of first appearance."""
-        return tuple(dict.fromkeys(t.group for t in self.transcripts))
+        return tuple(dict.fromkeys(g for t in self.transcripts for g in t.groups))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Settings:
 
     ``groups`` gives the order of the contrast (first against second); empty means
     as found, ``good`` before ``bad``. ``interviewers`` are speaker names.
+    ``group_column`` names the column of a table that holds each interview's group;
+    ``keep`` names what is not cleaned away (docs/formats.md).
     """
 
     name: str = ""
@@ -28,6 +30,8 @@ class Settings:
     codebook: str = ""
     embedder: str = DEFAULT_EMBEDDER
     spacy_model: str = ""
+    group_column: str = ""
+    keep: tuple[str, ...] = ()
     seed: int = 0
 
     def updated(self, **changes: Any) -> Settings:
@@ -83,7 +87,7 @@ def _from_table(table: dict[str, Any], path: Path) -> Settings:
 
 
 def _typed(key: str, value: Any, path: Path) -> Any:
-    if key in ("groups", "interviewers"):
+    if key in ("groups", "interviewers", "keep"):
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
         raise StudyError(f"{key!r} must be a list of names.", path=path)

@@ -20,6 +20,8 @@ language = "de"
 codebook = "/else/where.yaml"
 embedder = "some/model"
 spacy_model = "de_core_news_sm"
+group_column = "Segment"
+keep = ["events"]
 seed = 7
 """
 
@@ -44,6 +46,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         codebook="/else/where.yaml",
         embedder="some/model",
         spacy_model="de_core_news_sm",
+        group_column="Segment",
+        keep=("events",),
         seed=7,
     )
     # The list above is whole: no field of Settings was forgotten.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _QUESTION_LENGTH = 240
 _ASIDE = re.compile(
     r"\W*(?:(?:m+|m+hm+|uh-?huh|hm+|okay|ok|right|yeah|yes|sure|i see|go on|"
-    r"wow|really|great|lovely|of course|ah|oh)\b\W*)+",
+    r"wow|really|great|lovely|of course|ah|oh)\b\W*)*",
     re.IGNORECASE,
 )
 
@@ -56,15 +56,14 @@ def segment(
 
 
 def _rows(transcript: Transcript, language: str, spacy_model: str) -> list[dict[str, Any]]:
-    respondents = {t.speaker for t in transcript.turns if t.role == "respondent"}
+    people = {s.name: (s.participant, s.group) for s in transcript.speakers}
     spans = split_texts([turn.text for turn in transcript.turns], language, spacy_model)
     rows: list[dict[str, Any]] = []
     question = ""
     for turn, sentences in zip(transcript.turns, spans, strict=True):
         if turn.role == "interviewer" and not _ASIDE.fullmatch(turn.text):
             question = _last_words(turn.text, sentences)
-        several = turn.role == "respondent" and len(respondents) > 1
-        person = f"{transcript.participant}/{turn.speaker}" if several else transcript.participant
+        person, group = people.get(turn.speaker, ("", ""))
         for number, (start, end) in enumerate(sentences):
             first, last = _marks(turn, turn.start_char + start, turn.start_char + end)
             rows.append(
@@ -73,8 +72,8 @@ def _rows(transcript: Transcript, language: str, spacy_model: str) -> list[dict[
                     "transcript": transcript.id,
                     "path": transcript.path,
                     "place": str(first.place),
-                    "participant": person,
-                    "group": transcript.group,
+                    "participant": person or transcript.participant,
+                    "group": group or transcript.group,
                     "turn": turn.index,
                     "sentence": number,
                     "role": turn.role,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from interview_insights.errors import ReadError
 from interview_insights.read import labels, names
 from interview_insights.read.clock import TIME, seconds
-from interview_insights.read.reading import Reading
+from interview_insights.read.reading import Reading, Source
 from interview_insights.records import Place, Utterance
 
 _LOOSE_TIME = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"
@@ -39,32 +39,31 @@ class _Cue:
     end_s: float
 
 
-def read_captions(text: str, path: str) -> Reading:
+def read_captions(source: Source) -> tuple[Reading, ...]:
     """Read captions of any of the three kinds.
 
     A cue without a name continues the last speaker.
 
     Parameters
     ----------
-    text : str
-    path : str
-        For the message.
+    source : Source
 
     Returns
     -------
-    Reading
+    tuple of Reading
+        One.
 
     Raises
     ------
     ReadError
         There is not one cue with a line of times.
     """
-    lines = text.split("\n")
+    lines = source.text.split("\n")
     cues = list(_cues(lines))
     if not cues:
         raise ReadError(
             "The captions hold no cue with a line of times.",
-            path=path,
+            path=source.path,
             line=1,
             hint="Export them again as .vtt, or the words alone as .txt.",
         )
@@ -73,7 +72,7 @@ def read_captions(text: str, path: str) -> Reading:
     if not any(name for _, name, _ in pieces):
         pieces = _payload_names(cues)
     lost = sum("-->" in line and not TIMING.match(line) for line in lines)
-    return Reading(_carried(pieces), warnings=_lost(lost))
+    return (Reading(_carried(pieces), warnings=_lost(lost)),)
 
 
 def _cues(lines: list[str]) -> Iterator[_Cue]:

@@ -2,64 +2,42 @@
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from interview_insights.read import names
+from interview_insights.read.cleaning import clean_words, tidy_words
 from interview_insights.records import NO_TIME, Mark, Turn, Utterance
 
-_INVISIBLE = re.compile(
-    "[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
-
-def tidy_words(text: str) -> str:
-    """Return text as it goes into a transcript.
-
-    HTML entities are resolved, accents composed (NFC), every run of white space,
-    no-break and other, is one blank, invisible and control characters are gone.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    str
-    """
-    if "&" in text:
-        text = html.unescape(text)
-    if _SURROGATE.search(text):  # JSON may hold half of a pair; it could never be written
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    # U+200C and U+200D stay: they hold emoji and Persian words together.
-    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def join(utterances: Iterable[Utterance]) -> tuple[Turn, ...]:
+def join(
+    utterances: Iterable[Utterance], keep: frozenset[str] = frozenset()
+) -> tuple[tuple[Turn, ...], Counter[str]]:
     """Join consecutive utterances of one speaker to turns.
 
     Parameters
     ----------
     utterances : iterable of Utterance
+    keep : frozenset of str
+        Names of :data:`cleaning.CLEANINGS` that are not done.
 
     Returns
     -------
-    tuple of Turn
+    turns : tuple of Turn
         All with the role ``"other"``; offsets are half-open code points into the
         turns' texts joined with line feeds. Utterances without words are left out.
+    counts : Counter
+        How many places each cleaning changed.
     """
-    spoken = [
-        replace(u, speaker=tidy_words(u.speaker), text=text)
-        for u in utterances
-        if (text := tidy_words(u.text))
-    ]
+    spoken: list[Utterance] = []
+    counts: Counter[str] = Counter()
+    for utterance in utterances:
+        text, changed = clean_words(utterance.text, keep)
+        counts += changed
+        if text:
+            speaker = tidy_words(utterance.speaker)
+            spoken.append(replace(utterance, speaker=speaker, text=text))
     spelling = _spellings(spoken)
     groups: list[list[Utterance]] = []
     for utterance in spoken:
@@ -74,7 +52,7 @@ def join(utterances: Iterable[Utterance]) -> tuple[Turn, ...]:
         turn = _turn(index, spelling[names.key(group[0].speaker)], group, at)
         turns.append(turn)
         at = turn.end_char + 1
-    return tuple(turns)
+    return tuple(turns), counts
 
 
 def _spellings(utterances: Sequence[Utterance]) -> dict[str, str]:

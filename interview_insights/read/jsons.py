@@ -11,7 +11,7 @@ from typing import Any
 from interview_insights.errors import ReadError
 from interview_insights.read import names
 from interview_insights.read.clock import scale_of, seconds
-from interview_insights.read.reading import Reading
+from interview_insights.read.reading import Reading, Source
 from interview_insights.records import Place, Role, Utterance
 
 _TEXT = ("text", "transcript", "utterance", "sentence", "content", "message", "raw_text", "value")
@@ -66,27 +66,27 @@ _MOST_NODES = 50_000
 _HINT = "Export it as .docx, .txt or .vtt, or as a list of {speaker, text}."
 
 
-def read_json(text: str, path: str) -> Reading:
+def read_json(source: Source) -> tuple[Reading, ...]:
     """Read JSON: ``{segments: [{start, end, text, speaker}]}``, ``[{speaker, text}]`` and kin.
 
     Parameters
     ----------
-    text : str
+    source : Source
         A JSON document, or one JSON object a line.
-    path : str
-        For the message.
 
     Returns
     -------
-    Reading
+    tuple of Reading
+        One.
 
     Raises
     ------
     ReadError
         It is not JSON, is nested too deeply, or has no list of things said.
     """
+    path = source.path
     try:
-        entries = _entries(_parsed(text, path))
+        entries = _entries(_parsed(source.text, path))
     except RecursionError:
         raise ReadError("The JSON is nested too deeply.", path=path, hint=_HINT) from None
     if entries is None:
@@ -105,7 +105,7 @@ def read_json(text: str, path: str) -> Reading:
             utterances.append(
                 Utterance(speaker, words, place, seconds(start, scale), seconds(end, scale))
             )
-    return Reading(tuple(utterances), _legend(entries))
+    return (Reading(tuple(utterances), _legend(entries)),)
 
 
 def _parsed(text: str, path: str) -> Any:

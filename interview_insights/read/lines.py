@@ -9,12 +9,6 @@ from dataclasses import dataclass
 _EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*\*|__(?=\S)([^_\n]{1,2000}?)(?<=\S)__")
 _MARKDOWN = re.compile(r"\s*(?:#{1,6}\s+|>\s?)+")
 _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
-_TOOL_LINES = re.compile(
-    r"\s*(?:transcribed by https?://otter\.ai.*|transcription ended after.*"
-    r"|this editable transcript was computer generated.*"
-    r"|.{0,60}(?:started|stopped) transcription)\s*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +23,7 @@ class Line:
 def clean(line: Line) -> tuple[Line, str]:
     """Take emphasis and heading marks off a line; return what was bold at its beginning."""
     text = line.text.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "")
-    if _RULE.fullmatch(text) or _TOOL_LINES.fullmatch(text[:300]):
+    if _RULE.fullmatch(text):
         return Line(line.number, ""), ""
     mark = _MARKDOWN.match(text)
     text = text[mark.end() :] if mark else text

@@ -14,18 +14,25 @@ from interview_insights.read import limits
 from interview_insights.read.columns import DELIMITERS
 from interview_insights.read.decoding import decode
 
+_KNOWN = ("file", "participant", "group", "speaker", "interviewer")
 _HINT = "The first row must be: file,participant,group (and any further columns)."
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: ``participant`` and ``group`` are empty where the row leaves them open."""
+    """One row: ``participant`` and ``group`` are empty where the row leaves them open.
+
+    ``speaker`` names one speaker of the file, if the row is about that one alone;
+    ``interviewers`` are the speakers of the file who ask.
+    """
 
     file: str
     row: int
     participant: str
     group: str
     attributes: Mapping[str, str] = field(default_factory=dict)
+    speaker: str = ""
+    interviewers: tuple[str, ...] = ()
 
 
 def read_participants(path: Path) -> tuple[Entry, ...]:
@@ -85,18 +92,23 @@ def _entry(number: int, cells: list[str], header: list[str], path: Path) -> Entr
     if not known.get("file"):
         raise StudyError(f"Row {number} names no file.", path=path, line=number, hint=_HINT)
     further = {
-        name: value
-        for name, value in values.items()
-        if name and name.casefold() not in ("file", "participant", "group")
+        name: value for name, value in values.items() if name and name.casefold() not in _KNOWN
     }
+    asking = known.get("interviewer", "").split(";")
     return Entry(
-        known["file"], number, known.get("participant", ""), known.get("group", ""), further
+        file=known["file"],
+        row=number,
+        participant=known.get("participant", ""),
+        group=known.get("group", ""),
+        attributes=further,
+        speaker=known.get("speaker", ""),
+        interviewers=tuple(name.strip() for name in asking if name.strip()),
     )
 
 
 def match_files(
     entries: Iterable[Entry], files: Iterable[str], path: Path
-) -> tuple[dict[str, Entry], tuple[Entry, ...]]:
+) -> tuple[dict[str, tuple[Entry, ...]], tuple[Entry, ...]]:
     """Find the file of each row, by relative path or bare name, whatever its case.
 
     Parameters
@@ -109,21 +121,22 @@ def match_files(
 
     Returns
     -------
-    matched : dict of file to Entry
+    matched : dict of file to tuple of Entry
+        More than one where a file holds several interviews or respondents.
     left : tuple of Entry
         Rows that match no file.
 
     Raises
     ------
     StudyError
-        A row names two files, or a file is named by two rows.
+        A row names two files, or two rows say the same.
     """
     by_path: dict[str, list[str]] = {}
     by_name: dict[str, list[str]] = {}
     for file in files:
         by_path.setdefault(_folded(file), []).append(file)
         by_name.setdefault(_folded(PurePosixPath(file).name), []).append(file)
-    matched: dict[str, Entry] = {}
+    matched: dict[str, list[Entry]] = {}
     left: list[Entry] = []
     for entry in entries:
         wanted = _folded(entry.file.replace("\\", "/").removeprefix("./"))
@@ -140,15 +153,21 @@ def match_files(
                 line=entry.row,
                 hint="Write the folder before the file's name.",
             )
-        if found[0] in matched:
+        rows = matched.setdefault(found[0], [])
+        twin = next((row for row in rows if _who(row) == _who(entry)), None)
+        if twin:
             raise StudyError(
-                f"Row {entry.row} names {found[0]} again, after row {matched[found[0]].row}.",
+                f"Row {entry.row} names {found[0]} again, after row {twin.row}.",
                 path=path,
                 line=entry.row,
                 hint="Keep one row for each file.",
             )
-        matched[found[0]] = entry
-    return matched, tuple(left)
+        rows.append(entry)
+    return {file: tuple(rows) for file, rows in matched.items()}, tuple(left)
+
+
+def _who(entry: Entry) -> tuple[str, str]:
+    return _folded(entry.participant), _folded(entry.speaker)
 
 
 def _folded(text: str) -> str:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from interview_insights.read import labels, names
 from interview_insights.read.clock import seconds
+from interview_insights.read.furniture import strip_furniture
 from interview_insights.read.labels import Head
 from interview_insights.read.lines import Line, clean
 from interview_insights.read.preamble import legend_of, part_front_matter
-from interview_insights.read.reading import Reading
+from interview_insights.read.reading import DEFAULTS, Options, Reading, Source
 from interview_insights.read.settling import settle
 from interview_insights.read.unlabelled import part_paragraphs
 from interview_insights.records import NO_TIME, Place, Role, Utterance
@@ -23,47 +24,52 @@ _F4 = re.compile(r"#(\d{1,2}:\d{1,2}:\d{1,2}-\d)#")
 _LONG_PREAMBLE = 40
 
 
-def read_text(text: str) -> Reading:
+def read_text(source: Source) -> tuple[Reading, ...]:
     """Read a text or Markdown file.
 
     Parameters
     ----------
-    text : str
-        With line feeds as line ends.
+    source : Source
+        Its text has line feeds as line ends.
 
     Returns
     -------
-    Reading
+    tuple of Reading
+        One.
     """
     lines: list[Line] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(source.text.split("\n"), 1):
         # One blank line says as much as a million.
         if line.strip() or (lines and lines[-1].text.strip()):
             lines.append(Line(number, line))
-    return read_lines(lines, "line")
+    return (read_lines(lines, "line", source.options),)
 
 
-def read_lines(lines: Sequence[Line], place: str) -> Reading:
+def read_lines(lines: Sequence[Line], place: str, options: Options = DEFAULTS) -> Reading:
     """Read lines in which speakers may be named in any of the known ways.
 
     Parameters
     ----------
     lines : sequence of Line
-    place : {"line", "paragraph"}
+    place : {"line", "paragraph", "page"}
         What the numbers count.
+    options : Options
 
     Returns
     -------
     Reading
     """
+    lines, cleaned_lines = strip_furniture(lines, options.keep)
     front, lines = part_front_matter(lines)
     cleaned = [clean(line) for line in lines]
     bare = [line for line, _ in cleaned]
     heads = [_head(line, bold) for line, bold in cleaned]
     heads = settle(bare, heads)
     if not any(head and head.name for head in heads):
-        return part_paragraphs(_timeless(bare, heads), place)
-    return _build([line.text for line in front], bare, heads, place)
+        reading = part_paragraphs(_timeless(bare, heads), place)
+    else:
+        reading = _build([line.text for line in front], bare, heads, place)
+    return replace(reading, cleaned=dict(cleaned_lines))
 
 
 def _head(line: Line, bold: str) -> Head | None:

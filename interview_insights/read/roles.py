@@ -40,6 +40,7 @@ def assign_roles(
     turns: Sequence[Turn],
     *,
     interviewers: Iterable[str] = (),
+    respondents: Iterable[str] = (),
     legend: Mapping[str, Role] | None = None,
     assumed: str = "",
     recurring: Iterable[str] = (),
@@ -53,7 +54,7 @@ def assign_roles(
     Parameters
     ----------
     turns : sequence of Turn
-    interviewers : iterable of str
+    interviewers, respondents : iterable of str
         Names set by the user; case does not matter.
     legend : mapping, optional
         Speaker key to role, as the file states it.
@@ -72,7 +73,7 @@ def assign_roles(
     if len(heard) < 2:
         heard = voices  # "Unknown Speaker" is then one of the two
     found = (
-        _by_settings(heard, interviewers)
+        _by_settings(voices, interviewers, respondents)
         or _by_legend(heard, legend or {})
         or _by_name(heard, assumed)
         or _by_study(heard, frozenset(recurring))
@@ -93,10 +94,21 @@ def _speaker(voice: Voice, found: Finding) -> Speaker:
     return Speaker(voice.name, role, confidence, reason, voice.turns, voice.words)
 
 
-def _by_settings(voices: list[Voice], interviewers: Iterable[str]) -> Finding:
-    wanted = {names.key(name) for name in interviewers}
-    asking = {v.key for v in voices if wanted & {v.key, v.key.split(" (")[0]}}
-    return asking_and_rest(voices, asking, 1.0, "named as interviewer in the settings")
+def _by_settings(
+    voices: list[Voice], interviewers: Iterable[str], respondents: Iterable[str]
+) -> Finding:
+    asking = _named(voices, interviewers)
+    answering = _named(voices, respondents) - asking
+    if not answering:
+        return asking_and_rest(voices, asking, 1.0, "named as interviewer in the settings")
+    stated: dict[str, Role] = dict.fromkeys(answering, "respondent")
+    stated |= dict.fromkeys(asking, "interviewer")
+    return _completed(voices, stated, 1.0, "named in the study's files")
+
+
+def _named(voices: list[Voice], wanted: Iterable[str]) -> set[str]:
+    keys = {names.key(name) for name in wanted}
+    return {v.key for v in voices if keys & {v.key, v.key.split(" (")[0]}}
 
 
 def _by_legend(voices: list[Voice], legend: Mapping[str, Role]) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from interview_insights.errors import ReadError
@@ -11,6 +10,7 @@ from interview_insights.read import limits
 from interview_insights.read.captions import TIMING
 from interview_insights.read.columns import delimiter_of
 from interview_insights.read.decoding import decode
+from interview_insights.read.reading import DEFAULTS, Options, Source
 
 _HINT = "Export it as .docx or .txt."
 _SPEECH_HINT = "Have it transcribed, and save the transcript as .docx, .vtt or .txt."
@@ -47,29 +47,12 @@ _CAPTION_LINES = 40
 _JSON_START = re.compile(r"[\[{]\s*(?:[\[{\"\]}]|-?\d+\s*,)|(?:var\s+)?\w{1,40}\s*=\s*[\[{]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file with its kind: ``text`` for kinds made of text, ``data`` for the others."""
-
-    path: str
-    kind: str
-    data: bytes
-    text: str
-    encoding: str
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def suffix(self) -> str:
-        """The file's suffix in small letters, with its dot."""
-        return suffix_of(self.path)
-
-
 def suffix_of(path: str) -> str:
     """Return a path's suffix in small letters, with its dot."""
     return PurePath(path).suffix.lower()
 
 
-def sniff(data: bytes, path: str) -> Source:
+def sniff(data: bytes, path: str, options: Options = DEFAULTS) -> Source:
     """Tell a file's kind and decode it.
 
     Parameters
@@ -78,11 +61,12 @@ def sniff(data: bytes, path: str) -> Source:
         The whole file.
     path : str
         As the user gave it.
+    options : Options
 
     Returns
     -------
     Source
-        With a kind of docx, xlsx, vtt, srt, sbv, json, csv, tsv, markdown or text.
+        With a kind of :data:`registry.KINDS`.
 
     Raises
     ------
@@ -92,7 +76,7 @@ def sniff(data: bytes, path: str) -> Source:
         It is binary, or its text cannot be decoded.
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return Source(path, _office_kind(data, path), data, "", "")
+        return Source(path, _office_kind(data, path), data, "", "", options=options)
     _refuse_foreign(data, path)
     text, encoding, warnings = decode(data, path)
     if not text.strip("\x00 \t\n\f\v\xa0\u200b\ufeff"):
@@ -100,7 +84,7 @@ def sniff(data: bytes, path: str) -> Source:
     kind = _text_kind(text, suffix_of(path), path)
     mismatch = suffix_of(path) in (".docx", ".xlsx", ".doc", ".xls")
     told = (f"The file is named {suffix_of(path)} but holds plain text.",) if mismatch else ()
-    return Source(path, kind, data, text, encoding, (*warnings, *told))
+    return Source(path, kind, data, text, encoding, (*warnings, *told), options)
 
 
 def _office_kind(data: bytes, path: str) -> str:

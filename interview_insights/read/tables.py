@@ -10,30 +10,29 @@ from interview_insights.errors import ReadError
 from interview_insights.read import limits, names
 from interview_insights.read.clock import scale_of, seconds
 from interview_insights.read.columns import DELIMITERS, Columns, delimiter_of, header_of
-from interview_insights.read.reading import Reading
+from interview_insights.read.reading import Reading, Source
 from interview_insights.records import Place, Role, Utterance
 
 _RULE = frozenset("-:")  # a Markdown table parts its header so
 
 
-def read_delimited(text: str, path: str) -> Reading:
+def read_delimited(source: Source) -> tuple[Reading, ...]:
     """Read a csv or tsv file, whatever its delimiter.
 
     Parameters
     ----------
-    text : str
-    path : str
-        For the message.
+    source : Source
 
     Returns
     -------
-    Reading
+    tuple of Reading
 
     Raises
     ------
     ReadError
         No column holds the words, or a row is malformed.
     """
+    text, path = source.text, source.path
     first = text.lstrip("\n").split("\n", 1)[0]
     delimiter = delimiter_of(text) or max(DELIMITERS, key=first.count)
     # csv ends a row at \r too, and decoding has left none.
@@ -50,42 +49,41 @@ def read_delimited(text: str, path: str) -> Reading:
             line=reader.line_num,
             hint="Look for a quotation mark that is not closed.",
         ) from None
-    return _reading(rows, path)
+    return (_reading(rows, path),)
 
 
-def read_workbook(data: bytes, path: str) -> Reading:
+def read_workbook(source: Source) -> tuple[Reading, ...]:
     """Read an .xlsx file: the first sheet that has a column of words.
 
     Parameters
     ----------
-    data : bytes
-        An archive that :func:`limits.check_zip` has passed.
-    path : str
-        For the message.
+    source : Source
+        Its data are an archive that :func:`limits.check_zip` has passed.
 
     Returns
     -------
-    Reading
+    tuple of Reading
 
     Raises
     ------
     ReadError
         The workbook is damaged, or no sheet has a column of words.
     """
-    sheets = _sheets(data, path)
+    path = source.path
+    sheets = _sheets(source.data, path)
     fitting = [
         (title, rows)
         for title, rows in sheets
         if header_of([row for _, row in rows])[1] is not None
     ]
     if not fitting:
-        return _reading(sheets[0][1] if sheets else [], path)
+        return (_reading(sheets[0][1] if sheets else [], path),)
     reading = _reading(fitting[0][1], path)
     others = ", ".join(title for title, _ in fitting[1:])
     if not others:
-        return reading
+        return (reading,)
     told = f'Only the sheet "{fitting[0][0]}" was read, not: {others}.'
-    return Reading(reading.utterances, reading.legend, warnings=(*reading.warnings, told))
+    return (Reading(reading.utterances, reading.legend, warnings=(*reading.warnings, told)),)
 
 
 def _sheets(data: bytes, path: str) -> list[tuple[str, list[tuple[int, list[object]]]]]:

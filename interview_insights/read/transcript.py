@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_insights.errors import ReadError
-from interview_insights.read.reading import Reading
+from interview_insights.read.reading import DEFAULTS, Options, Reading, Source
 from interview_insights.records import Transcript, Turn
 
 if TYPE_CHECKING:
-    from interview_insights.read.sniff import Source
+    from interview_insights.read.people import Person
 
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file's turns before anyone has a role: roles may need the whole study."""
+    """An interview's turns before anyone has a role: roles may need the whole study."""
 
     path: str
     kind: str
@@ -29,6 +30,7 @@ class Draft:
     reading: Reading
     turns: tuple[Turn, ...]
     warnings: tuple[str, ...]
+    cleaned: Mapping[str, int]
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -39,8 +41,8 @@ class Draft:
 def read_transcript(path: str | Path) -> Transcript:
     """Read one interview.
 
-    The kind (docx, text, Markdown, vtt, srt, sbv, csv, tsv, xlsx, json) is told from
-    the content, not from the suffix alone.
+    The kind (docs/formats.md lists them) is told from the content, not from the
+    suffix alone.
 
     Parameters
     ----------
@@ -55,7 +57,8 @@ def read_transcript(path: str | Path) -> Transcript:
     Raises
     ------
     ReadError
-        The file cannot be read as a transcript; the message says why and what to do.
+        The file cannot be read as a transcript, or holds several; the message says
+        why and what to do.
 
     Examples
     --------
@@ -64,25 +67,36 @@ def read_transcript(path: str | Path) -> Transcript:
     Transcript(id='anna', ...)
     """
     place = Path(path)
+    found = drafts(path)
+    if len(found) > 1:
+        raise ReadError(
+            f"The file holds {len(found)} interviews.",
+            path=path,
+            hint="Read it with read_study, which gives a transcript for each.",
+        )
+    reading = found[0].reading
     return finish(
-        draft(path),
+        found[0],
         id=id_of(place.stem),
         path=place.name,
-        participant=place.stem,
-        group=place.absolute().parent.name,
+        participant=reading.participant or place.stem,
+        group=reading.group or place.absolute().parent.name,
     )
 
 
-def draft(path: str | Path) -> Draft:
-    """Read a file as far as its turns.
+def drafts(path: str | Path, options: Options = DEFAULTS) -> tuple[Draft, ...]:
+    """Read the interviews of a file as far as their turns.
 
     Parameters
     ----------
     path : str or Path
+    options : Options
 
     Returns
     -------
-    Draft
+    tuple of Draft
+        At least one; interviews without words are left out, and a warning of the first
+        says how many.
 
     Raises
     ------
@@ -90,48 +104,42 @@ def draft(path: str | Path) -> Draft:
     """
     from hashlib import sha256
 
-    from interview_insights.read.joining import join
     from interview_insights.read.limits import load_bytes
+    from interview_insights.read.registry import kind_of
     from interview_insights.read.sniff import sniff
 
     data = load_bytes(path)
-    source = sniff(data, str(path))
-    reading = _read(source)
-    turns = join(reading.utterances)
-    if not turns:
+    source = sniff(data, str(path), options)
+    readings = kind_of(source.kind).open_reader()(source)
+    digest = sha256(data).hexdigest()
+    made = [_draft(source, reading, digest) for reading in readings]
+    filled = [draft for draft in made if draft.turns]
+    if not filled:
         raise ReadError(
             "The file holds no words that anybody says.",
             path=path,
             hint="Check that it is the transcript itself, and export it again.",
         )
+    if len(filled) < len(made):
+        told = f"{len(made) - len(filled)} of {len(made)} interviews in the file hold no words."
+        filled[0] = replace(filled[0], warnings=(*filled[0].warnings, told))
+    return tuple(filled)
+
+
+def _draft(source: Source, reading: Reading, digest: str) -> Draft:
+    from interview_insights.read.joining import join
+
+    turns, cleaned = join(reading.utterances, source.options.keep)
     return Draft(
-        str(path),
-        source.kind,
-        source.encoding,
-        sha256(data).hexdigest(),
-        reading,
-        turns,
-        (*source.warnings, *reading.warnings),
+        path=source.path,
+        kind=source.kind,
+        encoding=source.encoding,
+        sha256=digest,
+        reading=reading,
+        turns=turns,
+        warnings=(*source.warnings, *reading.warnings),
+        cleaned=dict(sorted((cleaned + Counter(reading.cleaned)).items())),
     )
-
-
-def _read(source: Source) -> Reading:
-    # The readers' patterns take longer to compile than all else at import.
-    from interview_insights.read import captions, jsons, plain, tables, word
-
-    match source.kind:
-        case "docx":
-            return word.read_word(source.data, source.path)
-        case "xlsx":
-            return tables.read_workbook(source.data, source.path)
-        case "csv" | "tsv":
-            return tables.read_delimited(source.text, source.path)
-        case "json":
-            return jsons.read_json(source.text, source.path)
-        case "vtt" | "srt" | "sbv":
-            return captions.read_captions(source.text, source.path)
-        case _:
-            return plain.read_text(source.text)
 
 
 def finish(
@@ -143,6 +151,7 @@ def finish(
     group: str,
     interviewers: Iterable[str] = (),
     recurring: Iterable[str] = (),
+    people: Mapping[str, Person] | None = None,
 ) -> Transcript:
     """Give a draft its roles, its language and its place in the study.
 
@@ -155,6 +164,8 @@ def finish(
         Names set by the user.
     recurring : iterable of str
         Keys of speakers who recur through the study.
+    people : mapping of str to Person, optional
+        Speakers' keys to those whom the user names as respondents.
 
     Returns
     -------
@@ -165,12 +176,14 @@ def finish(
     ReadError
         No speaker is a respondent.
     """
+    from interview_insights.read.people import attributed
     from interview_insights.read.roles import assign_roles
     from interview_insights.read.spoken_language import language_of
 
     roles = assign_roles(
         draft.turns,
         interviewers=tuple(interviewers),
+        respondents=tuple(people or ()),
         legend=draft.reading.legend,
         assumed=draft.reading.assumed,
         recurring=recurring,
@@ -192,9 +205,10 @@ def finish(
         participant=participant,
         group=group,
         turns=roles.turns,
-        speakers=roles.speakers,
+        speakers=attributed(roles.speakers, participant, people or {}),
         language=language_of("\n".join(said)),
         warnings=tuple(dict.fromkeys((*draft.warnings, *roles.warnings))),
+        cleaned=draft.cleaned,
     )
 
 

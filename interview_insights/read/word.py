@@ -11,7 +11,7 @@ from interview_insights.read import names
 from interview_insights.read.columns import columns_of
 from interview_insights.read.lines import Line
 from interview_insights.read.plain import read_lines
-from interview_insights.read.reading import Reading
+from interview_insights.read.reading import Reading, Source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -21,20 +21,18 @@ _BREAKS = frozenset((f"{_W}br", f"{_W}cr"))
 _DEEPEST = 100
 
 
-def read_word(data: bytes, path: str) -> Reading:
+def read_word(source: Source) -> tuple[Reading, ...]:
     """Read a .docx file.
 
     Parameters
     ----------
-    data : bytes
-        An archive that :func:`limits.check_zip` has passed.
-    path : str
-        For the message.
+    source : Source
+        Its data are an archive that :func:`limits.check_zip` has passed.
 
     Returns
     -------
-    Reading
-        Places are paragraphs, those in tables counted too.
+    tuple of Reading
+        One. Places are paragraphs, those in tables counted too.
 
     Raises
     ------
@@ -44,16 +42,16 @@ def read_word(data: bytes, path: str) -> Reading:
     import docx
 
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(source.data))
         # python-docx finds the body by its relationship: it may be word/document2.xml.
         lines = list(_lines(document.element.body))
     except Exception as error:  # zipfile, lxml and python-docx each raise their own
         raise ReadError(
             f"The Word document is damaged ({type(error).__name__}).",
-            path=path,
+            path=source.path,
             hint="Open it in Word and save it again as .docx or .txt.",
         ) from error
-    return read_lines(lines, "paragraph")
+    return (read_lines(lines, "paragraph", source.options),)
 
 
 def _lines(body: Any) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ import interview_insights as ii
 from interview_insights import frames
 from interview_insights.errors import ModelError
 from interview_insights.language import segment
-from interview_insights.records import Mark, Place, Transcript
+from interview_insights.records import Mark, Place, Speaker, Transcript
 
 from .conftest import make_transcript
 
@@ -177,13 +178,18 @@ def test_one_respondent_is_the_participant(transcript: Make) -> None:
 
 
 def test_several_respondents_are_several_people(transcript: Make) -> None:
-    table = segment(
-        [transcript((Q, "Mod", "Why?"), (A, "Cat", "So."), (A, "Dan", "No."), (A, "Cat", "Yes."))]
+    made = transcript((Q, "Mod", "Why?"), (A, "Cat", "So."), (A, "Dan", "No."), (A, "Cat", "Yes."))
+    speakers = (
+        Speaker("Cat", A, 1.0, "named", 2, 2, participant="Ann/Cat"),
+        Speaker("Dan", A, 1.0, "named", 1, 1, participant="Ann/Dan", group="bad"),
     )
+    table = segment([replace(made, speakers=speakers)])
     spoken = table[table["role"] == A]
     people = dict(zip(spoken["text"], spoken["participant"], strict=True))
     assert people["So."] == people["Yes."] != people["No."]
-    assert all(name.startswith("Ann") for name in people.values())
+    assert people["No."] == "Ann/Dan"
+    assert dict(zip(spoken["text"], spoken["group"], strict=True))["No."] == "bad"
+    assert dict(zip(spoken["text"], spoken["group"], strict=True))["So."] == "good"
     assert table.loc[table["role"] == Q, "participant"].tolist() == ["Ann"]
 
 

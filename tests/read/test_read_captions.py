@@ -22,13 +22,13 @@ def test_names_in_the_payload(read, said):
 def test_voice_tags(read, said):
     transcript = read(
         "WEBVTT\r\n\r\nf00d/14-0\r\n00:00:01.000 --> 00:00:02.000\r\n<v Jo B>Why\r\nso?</v>\r\n\r\n"
-        "f00d/14-1\r\n00:00:02.000 --> 00:00:03.000\r\n<v Ben>It <[?]> <laugh> lasts.</v>"
+        "f00d/14-1\r\n00:00:02.000 --> 00:00:03.000\r\n<v Ben>It … lasts.</v>"
         "<v Jo B>Ah.</v>\r\n",
         "a.vtt",
     )
     assert said(transcript) == [
         ("Jo B", "Why so?"),
-        ("Ben", "It <[?]> <laugh> lasts."),
+        ("Ben", "It … lasts."),
         ("Jo B", "Ah."),
     ]
 

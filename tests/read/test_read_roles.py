@@ -11,7 +11,7 @@ from interview_insights.records import Place, Utterance
 
 
 def turns(*said):
-    return join(Utterance(s, t, Place("line", n)) for n, (s, t) in enumerate(said, 1))
+    return join(Utterance(s, t, Place("line", n)) for n, (s, t) in enumerate(said, 1))[0]
 
 
 def roles(*said, **known):

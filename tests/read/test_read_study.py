@@ -76,7 +76,7 @@ def test_participants_csv(tmp_path):
         "good/B.TXT": ("P02", "good"),
         "c.txt": ("c", "bad"),
     }
-    assert found.attributes == {"P01": {"Age": "34"}, "P02": {"Age": "41"}, "c": {}}
+    assert found.attributes == {"P01": {"Age": "34"}, "P02": {"Age": "41"}}
     assert found.warnings == ('participants.csv, row 4: there is no file "none.txt".',)
 
 
@@ -216,11 +216,11 @@ def test_chosen_groups(tmp_path):
     found = read_study(root, groups=["Good", "new"])
     assert [t.path for t in found.transcripts] == ["good/a.txt"]
     assert found.warnings == (
-        "2 files of the group 'bad' were left out.",
-        "There is no file of the group 'new'.",
+        "2 interviews of the group 'bad' were left out.",
+        "There is no interview of the group 'new'.",
     )
     assert len(read_study(root, groups="bad").transcripts) == 2
-    with pytest.raises(StudyError, match="no file of the group 'none'"):
+    with pytest.raises(StudyError, match="no interview of the group 'none'"):
         read_study(root, groups=["none"])
 
 

@@ -1,0 +1,64 @@
+"""Every kind of file that is read: by which reader, and what is taken from it.
+
+The one list behind :func:`transcript.draft`, the documentation's table of formats
+and the tests' examples. A reader takes a :class:`reading.Source` and returns one
+:class:`reading.Reading` for each interview in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from interview_insights.read.reading import Reading, Source
+
+Reader = Callable[[Source], tuple[Reading, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file.
+
+    ``reader`` is ``module:function`` below this package, imported when first needed:
+    the readers' patterns take longer to compile than all else. ``place`` is what quotes
+    lead back to. ``flavours`` are the tools' dialects, by the name of their example file.
+    """
+
+    name: str
+    label: str
+    reader: str
+    place: str
+    takes: str
+    flavours: Mapping[str, str] = field(default_factory=dict)
+
+    def open_reader(self) -> Reader:
+        """Import the reader."""
+        module, _, function = self.reader.partition(":")
+        reader: Reader = getattr(import_module(f"interview_insights.read.{module}"), function)
+        return reader
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("vtt", "WebVTT captions", "captions:read_captions", "cue", "speaker, text, times"),
+    Kind("srt", "SubRip captions", "captions:read_captions", "cue", "speaker, text, times"),
+    Kind("sbv", "YouTube captions", "captions:read_captions", "cue", "speaker, text, times"),
+    Kind("text", "Text", "plain:read_text", "line", "speaker, text, times where given"),
+    Kind("markdown", "Markdown", "plain:read_text", "line", "speaker, text, times where given"),
+    Kind("docx", "Word", "word:read_word", "paragraph", "speaker, text, times where given"),
+    Kind(
+        "json", "JSON of a speech recogniser", "jsons:read_json", "segment", "speaker, text, times"
+    ),
+    Kind(
+        "csv", "Table, comma or semicolon", "tables:read_delimited", "row", "speaker, text, times"
+    ),
+    Kind("tsv", "Table, tab", "tables:read_delimited", "row", "speaker, text, times"),
+    Kind("xlsx", "Excel workbook", "tables:read_workbook", "row", "speaker, text, times"),
+)
+
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def kind_of(name: str) -> Kind:
+    """Return the kind of a name that :func:`sniff.sniff` gave."""
+    return _BY_NAME[name]

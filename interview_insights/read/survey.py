@@ -1,0 +1,274 @@
+"""A study's files, read one at a time: memory does not grow with their number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from interview_insights.errors import ReadError
+from interview_insights.read import names
+from interview_insights.read.listing import PARTICIPANTS_FILE, list_study
+from interview_insights.read.people import Place, check_rows, place_of
+from interview_insights.read.reading import Options
+from interview_insights.read.transcript import Draft, drafts, finish, id_of
+from interview_insights.records import Skipped, Transcript
+from interview_insights.settings import Settings
+
+if TYPE_CHECKING:
+    pass
+
+NO_GROUP = "all"
+_KEPT_CHARACTERS = 20_000_000
+"""Of drafts kept between the passes; beyond, a file is read twice rather than kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the first pass keeps of a file: how its interviews are called, not what is said."""
+
+    path: str
+    interviews: tuple[str, ...]
+    drafts: tuple[Draft, ...] | None
+
+
+class Survey:
+    """The files of a study, in two passes.
+
+    The first finds who speaks in which file, for an interviewer may be known only by
+    speaking in most of them; the second yields the transcripts. After the second,
+    ``skipped``, ``warnings`` and ``attributes`` are complete.
+
+    Parameters
+    ----------
+    root : Path
+        A study folder.
+    settings : Settings
+    groups : sequence of str
+        Keep only these; all where empty.
+    """
+
+    def __init__(self, root: Path, settings: Settings, groups: Sequence[str] = ()) -> None:
+        from interview_insights.read.participants import match_files, read_participants
+
+        self.root = root
+        self.attributes: dict[str, Mapping[str, str]] = {}
+        self._interviewers = settings.interviewers
+        self._options = options_of(settings, root)
+        self._wanted = tuple(groups)
+        listing = list_study(root, (settings.codebook,))
+        self._files = listing.files
+        self.ignored = listing.ignored
+        self.skipped: list[Skipped] = list(listing.skipped)
+        table = root / PARTICIPANTS_FILE
+        self._entries, left = match_files(read_participants(table), listing.files, table)
+        self._told = [
+            f'participants.csv, row {entry.row}: there is no file "{entry.file}".' for entry in left
+        ]
+        self._others: Counter[str] = Counter()
+        self._seen_groups: set[str] = set()
+        self._loose: set[str] = set()
+        self._digests: dict[str, str] = {}
+        self._twins: list[str] = []
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to tell about the study as a whole."""
+        told = [
+            f"{n} interviews of the group {g!r} were left out." for g, n in self._others.items()
+        ]
+        told += [
+            f"There is no interview of the group {g!r}."
+            for g in self._wanted
+            if names.key(g) not in self._seen_groups
+        ]
+        told += self._told
+        if self._loose:
+            told.append(
+                f'{len(self._loose)} files lie in no group\'s folder; their group is "{NO_GROUP}".'
+            )
+        return (*told, *self._twins)
+
+    def transcripts(self) -> Iterator[Transcript]:
+        """Yield the transcripts in order of their files' paths.
+
+        Yields
+        ------
+        Transcript
+
+        Raises
+        ------
+        StudyError
+            Two rows of participants.csv speak of the same interview.
+        """
+        files, recurring = self._first_pass()
+        ids = _ids(files, self._folder)
+        for file in files:
+            try:
+                found = (
+                    file.drafts
+                    if file.drafts is not None
+                    else drafts(self.root / file.path, self._options)
+                )
+            except ReadError as error:  # gone or changed since the first pass
+                self.skipped.append(skipped(file.path, error))
+                continue
+            yield from self._of_file(file, found, ids, recurring)
+        self.skipped.sort(key=lambda s: s.path)
+
+    def _first_pass(self) -> tuple[list[_File], frozenset[str]]:
+        from interview_insights.read.roles import recurring_speakers
+
+        files: list[_File] = []
+        casts: list[tuple[str, ...]] = []
+        budget = _KEPT_CHARACTERS
+        for path in self._files:
+            try:
+                found = drafts(self.root / path, self._options)
+            except ReadError as error:
+                if self._is_wanted(self._folder(path)):
+                    self.skipped.append(skipped(path, error))
+                files.append(_File(path, (), ()))
+                continue
+            casts += [draft.cast for draft in found]
+            budget -= sum(draft.turns[-1].end_char for draft in found)
+            interviews = tuple(draft.reading.name for draft in found)
+            files.append(_File(path, interviews, found if budget > 0 else None))
+        return files, recurring_speakers(casts)
+
+    def _of_file(
+        self,
+        file: _File,
+        found: tuple[Draft, ...],
+        ids: Mapping[tuple[str, str], str],
+        recurring: frozenset[str],
+    ) -> Iterator[Transcript]:
+        entries = self._entries.get(file.path, ())
+        used: frozenset[int] = frozenset()
+        for draft in found:
+            place, rows = place_of(
+                draft,
+                entries,
+                several=len(found) > 1,
+                participant=PurePosixPath(file.path).stem,
+                group=self._folder(file.path),
+            )
+            used |= rows
+            try:
+                transcript = self._finished(draft, file.path, place, ids, recurring)
+            except ReadError as error:
+                self.skipped.append(skipped(file.path, error))
+                continue
+            if self._is_kept(transcript):
+                self._note(transcript, place)
+                yield transcript
+        check_rows(entries, used if found else frozenset(), self.root / PARTICIPANTS_FILE)
+
+    def _finished(
+        self,
+        draft: Draft,
+        path: str,
+        place: Place,
+        ids: Mapping[tuple[str, str], str],
+        recurring: frozenset[str],
+    ) -> Transcript:
+        return finish(
+            draft,
+            id=ids[path, draft.reading.name],
+            path=path,
+            participant=place.participant,
+            group=place.group,
+            interviewers=place.interviewers or self._interviewers,
+            recurring=recurring,
+            people=place.people,
+        )
+
+    def _folder(self, path: str) -> str:
+        """Return the group that a file has by its row or its folder."""
+        own = [entry.group for entry in self._entries.get(path, ()) if entry.group]
+        if len(set(own)) == 1:
+            return own[0]
+        parts = PurePosixPath(path).parts
+        return parts[0] if len(parts) > 1 else NO_GROUP
+
+    def _is_wanted(self, group: str) -> bool:
+        return not self._wanted or names.key(group) in {names.key(g) for g in self._wanted}
+
+    def _is_kept(self, transcript: Transcript) -> bool:
+        groups = transcript.groups
+        if any(self._is_wanted(group) for group in groups):
+            self._seen_groups |= {names.key(group) for group in groups}
+            return True
+        self._others[transcript.group] += 1
+        return False
+
+    def _note(self, transcript: Transcript, place: Place) -> None:
+        for participant, further in place.attributes.items():
+            filled = {name: value for name, value in further.items() if value}
+            if filled:
+                self.attributes[participant] = {**self.attributes.get(participant, {}), **filled}
+        if transcript.group == NO_GROUP and "/" not in transcript.path:
+            self._loose.add(transcript.path)
+        twin = self._digests.setdefault(transcript.sha256, transcript.path)
+        if twin != transcript.path:
+            told = f"{twin} and {transcript.path} are the same file and count twice."
+            if told not in self._twins[-1:]:
+                self._twins.append(told)
+
+
+def options_of(settings: Settings, root: Path) -> Options:
+    """Return what the settings say about reading.
+
+    Raises
+    ------
+    StudyError
+        ``keep`` names no cleaning.
+    """
+    from interview_insights.errors import StudyError
+    from interview_insights.read.cleaning import CLEANINGS
+
+    unknown = [name for name in settings.keep if name not in CLEANINGS]
+    if unknown:
+        raise StudyError(
+            f"There is no cleaning {unknown[0]!r} to keep.",
+            path=root,
+            hint=f"Known ones: {', '.join(CLEANINGS)}.",
+        )
+    return Options(settings.group_column, frozenset(settings.keep))
+
+
+def skipped(path: str, error: ReadError) -> Skipped:
+    """Return a file that could not be read, with its reason."""
+    where = f"Line {error.line}: " if error.line is not None else ""
+    return Skipped(path, f"{where}{error.message}", error.hint or "")
+
+
+def _ids(files: Iterable[_File], group_of: Callable[[str], str]) -> dict[tuple[str, str], str]:
+    """Return an id for each interview, unique in the study.
+
+    Ids rest on all files alike, so that an unreadable one changes no other's.
+    """
+    wanted = [
+        (file.path, name, id_of(f"{PurePosixPath(file.path).stem}.{name}" if name else _stem(file)))
+        for file in files
+        for name in file.interviews or ("",)
+    ]
+    counts = Counter(base for _, _, base in wanted)
+    taken = {base for _, _, base in wanted if counts[base] == 1}
+    ids: dict[tuple[str, str], str] = {}
+    for path, interview, base in wanted:
+        name = base
+        if counts[base] > 1:
+            first = name = f"{id_of(group_of(path))}_{base}"
+            number = 2
+            while name in taken:
+                name, number = f"{first}-{number}", number + 1
+            taken.add(name)
+        ids[path, interview] = name
+    return ids
+
+
+def _stem(file: _File) -> str:
+    return PurePosixPath(file.path).stem
