@@ -106,7 +106,7 @@ def remarks_on(
         )
     foreign = [t for t in study.transcripts if t.language not in ("", settings.language)]
     if foreign:
-        remarks.append(_about_language(foreign[0].language, len(foreign), settings))
+        remarks.append(language_hint(foreign[0].language, len(foreign), settings))
     if (codings["field"] == NONE).all():
         remarks.append("No sentence could be coded to any field.")
     return remarks
@@ -130,7 +130,21 @@ def group_order(study: Study, settings: Settings) -> tuple[str, ...]:
     return (*first, *(g for g in found if g not in first))
 
 
-def _about_language(language: str, count: int, settings: Settings) -> str:
+def language_hint(language: str, count: int, settings: Settings) -> str:
+    """Return what to do about transcripts in another language than the study's.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code that was found.
+    count : int
+        Transcripts in it.
+    settings : Settings
+
+    Returns
+    -------
+    str
+    """
     text = (
         f"{count} transcript(s) seem to be in {language!r}, but the study's language is"
         f" {settings.language!r}. Set language in study.toml"

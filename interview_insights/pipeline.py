@@ -60,6 +60,7 @@ def analyze(
     seed: int | None = None,
     progress: bool | Progress = False,
     spacy_model: str | None = None,
+    group_column: str | None = None,
     fresh: bool = False,
 ) -> Run:
     """Analyse a study, from transcripts to report.
@@ -83,6 +84,8 @@ def analyze(
         True shows bars; a callable gets (stage, steps done, steps in all).
     spacy_model : str, optional
         An installed spaCy pipeline to take instead of the shipped one.
+    group_column : str, optional
+        Column of a table that holds each interview's group.
     fresh : bool, default False
         Compute even if ``out`` already holds this run.
 
@@ -104,6 +107,7 @@ def analyze(
         language=language,
         seed=seed,
         spacy_model=spacy_model,
+        group_column=group_column,
     )
     own_codebook = codebook if isinstance(codebook, Codebook) else None
     key = "" if own_codebook or not root.exists() else fingerprint(root, settings)

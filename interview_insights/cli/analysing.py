@@ -1,4 +1,4 @@
-"""``analyze`` and ``check``."""
+"""``analyze``."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from interview_insights.cli.output import percent, print_json, print_table, say
-
-CHECK_FAILED = 1
+from interview_insights.cli.output import percent, print_json, say, study_path
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the application."""
+    """Add the command to the application."""
     app.command()(analyze)
-    app.command()(check)
 
 
 def analyze(
@@ -37,6 +34,9 @@ def analyze(
     spacy_model: Annotated[
         str, typer.Option(help="Installed spaCy pipeline to use instead of the shipped one.")
     ] = "",
+    group_column: Annotated[
+        str, typer.Option(help="Column that holds each interview's group, in tables of several.")
+    ] = "",
     seed: Annotated[int | None, typer.Option(help="Seed of every resampling.")] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Compute even if nothing has changed.")
@@ -48,7 +48,7 @@ def analyze(
     """Read a study and write themes, contrasts, personas and a report."""
     import interview_insights as ii
 
-    root = _study_path(study)
+    root = study_path(study)
     folder = Path(out or f"{root.stem if root.is_file() else root.resolve().name}-insights")
     run = ii.analyze(
         root,
@@ -57,6 +57,7 @@ def analyze(
         embedder=embedder or None,
         language=language or None,
         spacy_model=spacy_model or None,
+        group_column=group_column or None,
         seed=seed,
         fresh=fresh,
         progress=not as_json,
@@ -65,14 +66,6 @@ def analyze(
         print_json(run.manifest)
         return
     _summarise(run.manifest, folder)
-
-
-def _study_path(study: str) -> Path:
-    if study == "sample" and not Path(study).exists():
-        from interview_insights.resources import sample_dir
-
-        return sample_dir()
-    return Path(study)
 
 
 def _summarise(manifest: dict[str, Any], folder: Path) -> None:
@@ -92,94 +85,3 @@ def _summarise(manifest: dict[str, Any], folder: Path) -> None:
         say(f"Note: {warning}")
     print(f"\nReport:  {folder / 'report.html'}")
     print(f"Look closer with:  interview-insights show {folder} themes")
-
-
-def check(
-    study: Annotated[str, typer.Argument(help="Study folder, or one transcript.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
-) -> None:
-    """Say what was read from each file, and how sure that is; exit 1 if one cannot be read."""
-    import interview_insights as ii
-
-    found = ii.read_study(_study_path(study))
-    rows = [_row(transcript) for transcript in found.transcripts]
-    if as_json:
-        skipped = [{"path": s.path, "reason": s.reason, "hint": s.hint} for s in found.skipped]
-        print_json(
-            {
-                "name": found.name,
-                "files": rows,
-                "skipped": skipped,
-                "ignored": found.ignored,
-                "warnings": list(found.warnings),
-            }
-        )
-    else:
-        _print_check(found, rows)
-    if found.skipped:
-        raise typer.Exit(CHECK_FAILED)
-
-
-def _row(transcript: Any) -> dict[str, Any]:
-    words = max(1, transcript.words)
-    asked = sum(s.words for s in transcript.speakers if s.role == "interviewer")
-    return {
-        "path": transcript.path,
-        "group": transcript.group,
-        "participant": transcript.participant,
-        "kind": transcript.kind,
-        "encoding": transcript.encoding,
-        "turns": len(transcript.turns),
-        "words": transcript.words,
-        "timed": transcript.timed,
-        "language": transcript.language,
-        "interviewer_talk": round(asked / words, 3),
-        "speakers": [
-            {
-                "name": s.name,
-                "role": s.role,
-                "confidence": round(s.confidence, 2),
-                "reason": s.reason,
-                "turns": s.turns,
-                "words": s.words,
-            }
-            for s in transcript.speakers
-        ],
-        "warnings": list(transcript.warnings),
-    }
-
-
-def _print_check(found: Any, rows: list[dict[str, Any]]) -> None:
-    print_table(
-        ["file", "group", "kind", "encoding", "turns", "words", "times", "asks", "speakers"],
-        [
-            (
-                row["path"],
-                row["group"],
-                row["kind"],
-                row["encoding"],
-                row["turns"],
-                row["words"],
-                "yes" if row["timed"] else "no",
-                percent(row["interviewer_talk"]),
-                ", ".join(
-                    f"{s['name'] or '(no name)'} = {s['role']} ({percent(s['confidence'])})"
-                    for s in row["speakers"]
-                ),
-            )
-            for row in rows
-        ],
-        right=["turns", "words", "asks"],
-    )
-    groups = ", ".join(f"{sum(t.group == g for t in found.transcripts)} {g}" for g in found.groups)
-    print(
-        f"{len(rows)} transcripts read ({groups}), {len(found.skipped)} left out,"
-        f" {found.ignored} other files ignored"
-    )
-    for skipped in found.skipped:
-        say(f"Left out: {skipped.path}: {skipped.reason} {skipped.hint}".rstrip())
-    for row in rows:
-        for warning in row["warnings"]:
-            say(f"Note: {row['path']}: {warning}")
-    for warning in found.warnings:
-        say(f"Note: {warning}")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from interview_insights.cli import analysing, coding, exploring, modelling
+from interview_insights.cli import analysing, checking, coding, exploring, modelling
 from interview_insights.errors import InsightsError
 
 USER_ERROR = 2
@@ -28,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 analysing.register(app)
+checking.register(app)
 exploring.register(app)
 coding.register(app)
 modelling.register(app)

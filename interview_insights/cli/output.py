@@ -6,13 +6,18 @@ import json
 import math
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 
 def print_json(value: Any) -> None:
     """Print a value as JSON on standard output and nothing else."""
-    text = json.dumps(_plain(value), ensure_ascii=not is_unicode(), indent=2, allow_nan=False)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(json_text(value) + "\n")
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON that standard output can show."""
+    return json.dumps(_plain(value), ensure_ascii=not is_unicode(), indent=2, allow_nan=False)
 
 
 def is_unicode() -> bool:
@@ -77,3 +82,12 @@ def say(text: str) -> None:
 def percent(share: float) -> str:
     """Return a share as a whole percentage."""
     return f"{100 * share:.0f} %"
+
+
+def study_path(study: str) -> Path:
+    """Return the path that a STUDY argument means; ``sample`` is the one that comes along."""
+    if study == "sample" and not Path(study).exists():
+        from interview_insights.resources import sample_dir
+
+        return sample_dir()
+    return Path(study)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_insights.errors import StudyError
-from interview_insights.records import Study, Transcript
+from interview_insights.records import Study
 from interview_insights.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -49,26 +49,51 @@ def read_study(
     ReadError
         ``path`` is one file, and it cannot be read.
     """
-    from interview_insights.read.survey import Survey
-
-    root = Path(path)
-    if _is_file(root):
-        return _study_of_file(root, _listed(interviewers), settings)
-    chosen = settings if settings is not None else load_settings(root)
-    chosen = chosen.updated(interviewers=_listed(interviewers) or None)
-    survey = Survey(root, chosen, _listed(groups))
+    survey = open_study(path, groups=groups, interviewers=interviewers, settings=settings)
     transcripts = tuple(survey.transcripts())
     if not transcripts:
         raise nothing_read(path, survey)
     return Study(
-        name=chosen.name or root.resolve().name,
-        root=str(path),
+        name=survey.name,
+        root=str(survey.root if survey.is_file else path),
         transcripts=transcripts,
         skipped=tuple(survey.skipped),
         attributes=survey.attributes,
         warnings=survey.warnings,
         ignored=survey.ignored,
     )
+
+
+def open_study(
+    path: str | Path,
+    *,
+    groups: Iterable[str] | None = None,
+    interviewers: Iterable[str] | None = None,
+    settings: Settings | None = None,
+) -> Survey:
+    """Open a study whose transcripts are wanted one at a time.
+
+    Parameters
+    ----------
+    path, groups, interviewers, settings
+        As in :func:`read_study`.
+
+    Returns
+    -------
+    Survey
+
+    Raises
+    ------
+    StudyError
+        As in :func:`read_study`, which also refuses a study without transcripts.
+    """
+    from interview_insights.read.survey import Survey
+
+    root = Path(path)
+    folder = not _is_file(root)
+    chosen = settings or (load_settings(root) if folder else Settings())
+    chosen = chosen.updated(interviewers=_listed(interviewers) or None)
+    return Survey(root, chosen, _listed(groups))
 
 
 def _listed(values: Iterable[str] | None) -> tuple[str, ...]:
@@ -85,40 +110,6 @@ def _is_file(root: Path) -> bool:
     except (OSError, ValueError):
         pass
     raise StudyError("There is no such folder.", path=root, hint="Check the spelling of the path.")
-
-
-def _study_of_file(root: Path, asking: tuple[str, ...], settings: Settings | None) -> Study:
-    from interview_insights.read.people import place_of
-    from interview_insights.read.survey import options_of
-    from interview_insights.read.transcript import drafts, finish, id_of
-
-    chosen = settings if settings is not None else Settings()
-    found = drafts(root, options_of(chosen, root))
-    transcripts: list[Transcript] = []
-    attributes: dict[str, Mapping[str, str]] = {}
-    for draft in found:
-        place, _ = place_of(
-            draft,
-            (),
-            several=len(found) > 1,
-            participant=root.stem,
-            group=root.absolute().parent.name,
-        )
-        name = draft.reading.name
-        transcripts.append(
-            finish(
-                draft,
-                id=id_of(f"{root.stem}.{name}" if name else root.stem),
-                path=root.name,
-                participant=place.participant,
-                group=place.group,
-                interviewers=asking or chosen.interviewers,
-            )
-        )
-        attributes |= place.attributes
-    return Study(
-        chosen.name or root.stem, str(root.parent), tuple(transcripts), attributes=attributes
-    )
 
 
 def nothing_read(path: str | Path, survey: Survey) -> StudyError:

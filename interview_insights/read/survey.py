@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from interview_insights.errors import ReadError
 from interview_insights.read import names
-from interview_insights.read.listing import PARTICIPANTS_FILE, list_study
+from interview_insights.read.listing import PARTICIPANTS_FILE, Listing, list_study
 from interview_insights.read.people import Place, check_rows, place_of
 from interview_insights.read.reading import Options
 from interview_insights.read.transcript import Draft, drafts, finish, id_of
@@ -44,7 +44,7 @@ class Survey:
     Parameters
     ----------
     root : Path
-        A study folder.
+        A study folder, or one file: then nothing is skipped, for its error is raised.
     settings : Settings
     groups : sequence of str
         Keep only these; all where empty.
@@ -53,20 +53,26 @@ class Survey:
     def __init__(self, root: Path, settings: Settings, groups: Sequence[str] = ()) -> None:
         from interview_insights.read.participants import match_files, read_participants
 
-        self.root = root
+        self.is_file = root.is_file()
+        self.name = settings.name or (root.stem if self.is_file else root.resolve().name)
+        self.root = root.parent if self.is_file else root
         self.attributes: dict[str, Mapping[str, str]] = {}
         self._interviewers = settings.interviewers
         self._options = options_of(settings, root)
         self._wanted = tuple(groups)
-        listing = list_study(root, (settings.codebook,))
+        listing = (
+            Listing((root.name,), (), 0) if self.is_file else list_study(root, (settings.codebook,))
+        )
         self._files = listing.files
         self.ignored = listing.ignored
         self.skipped: list[Skipped] = list(listing.skipped)
         table = root / PARTICIPANTS_FILE
-        self._entries, left = match_files(read_participants(table), listing.files, table)
+        rows = () if self.is_file else read_participants(table)
+        self._entries, left = match_files(rows, listing.files, table)
         self._told = [
             f'participants.csv, row {entry.row}: there is no file "{entry.file}".' for entry in left
         ]
+        self._looked: tuple[list[_File], frozenset[str]] | None = None
         self._others: Counter[str] = Counter()
         self._seen_groups: set[str] = set()
         self._loose: set[str] = set()
@@ -103,7 +109,7 @@ class Survey:
         StudyError
             Two rows of participants.csv speak of the same interview.
         """
-        files, recurring = self._first_pass()
+        files, recurring = self._looked or self.look()
         ids = _ids(files, self._folder)
         for file in files:
             try:
@@ -113,30 +119,49 @@ class Survey:
                     else drafts(self.root / file.path, self._options)
                 )
             except ReadError as error:  # gone or changed since the first pass
-                self.skipped.append(skipped(file.path, error))
+                self._skip(file.path, error)
                 continue
             yield from self._of_file(file, found, ids, recurring)
         self.skipped.sort(key=lambda s: s.path)
 
-    def _first_pass(self) -> tuple[list[_File], frozenset[str]]:
+    def look(
+        self, progress: Callable[[int, int], None] | None = None
+    ) -> tuple[list[_File], frozenset[str]]:
+        """Make the first pass.
+
+        Parameters
+        ----------
+        progress : callable, optional
+            Called with (files done, files in all).
+
+        Returns
+        -------
+        files : list
+            What is kept of each.
+        recurring : frozenset of str
+            Keys of the speakers who take part in most of them.
+        """
         from interview_insights.read.roles import recurring_speakers
 
         files: list[_File] = []
         casts: list[tuple[str, ...]] = []
         budget = _KEPT_CHARACTERS
-        for path in self._files:
+        for number, path in enumerate(self._files, 1):
+            if progress:
+                progress(number, len(self._files))
             try:
                 found = drafts(self.root / path, self._options)
             except ReadError as error:
                 if self._is_wanted(self._folder(path)):
-                    self.skipped.append(skipped(path, error))
+                    self._skip(path, error)
                 files.append(_File(path, (), ()))
                 continue
             casts += [draft.cast for draft in found]
             budget -= sum(draft.turns[-1].end_char for draft in found)
             interviews = tuple(draft.reading.name for draft in found)
             files.append(_File(path, interviews, found if budget > 0 else None))
-        return files, recurring_speakers(casts)
+        self._looked = files, recurring_speakers(casts)
+        return self._looked
 
     def _of_file(
         self,
@@ -159,7 +184,7 @@ class Survey:
             try:
                 transcript = self._finished(draft, file.path, place, ids, recurring)
             except ReadError as error:
-                self.skipped.append(skipped(file.path, error))
+                self._skip(file.path, error)
                 continue
             if self._is_kept(transcript):
                 self._note(transcript, place)
@@ -185,8 +210,16 @@ class Survey:
             people=place.people,
         )
 
+    def _skip(self, path: str, error: ReadError) -> None:
+        if self.is_file:
+            raise error
+        where = f"Line {error.line}: " if error.line is not None else ""
+        self.skipped.append(Skipped(path, f"{where}{error.message}", error.hint or ""))
+
     def _folder(self, path: str) -> str:
         """Return the group that a file has by its row or its folder."""
+        if self.is_file:
+            return self.root.absolute().name
         own = [entry.group for entry in self._entries.get(path, ()) if entry.group]
         if len(set(own)) == 1:
             return own[0]
@@ -209,7 +242,7 @@ class Survey:
             filled = {name: value for name, value in further.items() if value}
             if filled:
                 self.attributes[participant] = {**self.attributes.get(participant, {}), **filled}
-        if transcript.group == NO_GROUP and "/" not in transcript.path:
+        if transcript.group == NO_GROUP and not self.is_file and "/" not in transcript.path:
             self._loose.add(transcript.path)
         twin = self._digests.setdefault(transcript.sha256, transcript.path)
         if twin != transcript.path:
@@ -237,12 +270,6 @@ def options_of(settings: Settings, root: Path) -> Options:
             hint=f"Known ones: {', '.join(CLEANINGS)}.",
         )
     return Options(settings.group_column, frozenset(settings.keep))
-
-
-def skipped(path: str, error: ReadError) -> Skipped:
-    """Return a file that could not be read, with its reason."""
-    where = f"Line {error.line}: " if error.line is not None else ""
-    return Skipped(path, f"{where}{error.message}", error.hint or "")
 
 
 def _ids(files: Iterable[_File], group_of: Callable[[str], str]) -> dict[tuple[str, str], str]:
