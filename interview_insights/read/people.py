@@ -26,18 +26,22 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An interview's participant and group, and what participants.csv says of its speakers."""
+    """An interview's participant and group, and what participants.csv says of its speakers.
+
+    ``rows`` are those of participants.csv that speak of it.
+    """
 
     participant: str
     group: str
     interviewers: tuple[str, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
     attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: frozenset[int] = frozenset()
 
 
 def place_of(
     draft: Draft, entries: Sequence[Entry], *, several: bool, participant: str, group: str
-) -> tuple[Place, frozenset[int]]:
+) -> Place:
     """Return whose interview a draft is.
 
     participants.csv goes before the file, the file before its name and folder.
@@ -54,62 +58,56 @@ def place_of(
 
     Returns
     -------
-    place : Place
-    used : frozenset of int
-        Rows that say something of this interview.
+    Place
     """
     reading = draft.reading
-    stated = reading.participant or reading.name or participant
-    cast = {names.key(speaker): speaker for speaker in draft.cast}
-    whole = [e for e in entries if not e.speaker and _is_meant(e, reading_keys(draft), several)]
-    speaking = [e for e in entries if e.speaker and names.key(e.speaker) in cast]
-    own = whole[0] if whole else None
-    # In a group discussion a row may name its speaker as the participant alone.
-    by_name = [
-        e
-        for e in entries
-        if len(entries) > 1 and not several and not e.speaker and names.key(e.participant) in cast
-    ]
-    if by_name and len(by_name) == len([e for e in entries if not e.speaker]):
-        own, speaking = None, [*speaking, *(replace(e, speaker=e.participant) for e in by_name)]
-    name = (own.participant if own else "") or stated
+    own, speaking = _rows_of(draft, entries, several)
+    name = (own.participant if own else "") or reading.participant or reading.name or participant
     people = {
         names.key(e.speaker): Person(e.participant or f"{name}/{e.speaker}", e.group)
         for e in speaking
     }
-    attributes: dict[str, Mapping[str, str]] = {}
-    if reading.attributes or (own and own.attributes):
-        attributes[name] = {**reading.attributes, **(own.attributes if own else {})}
-    for entry in speaking:
-        if entry.attributes:
-            attributes[people[names.key(entry.speaker)].participant] = entry.attributes
-    asking = [who for e in (*whole[:1], *speaking) for who in e.interviewers]
-    place = Place(
+    further = {name: {**reading.attributes, **(own.attributes if own else {})}}
+    further |= {people[names.key(e.speaker)].participant: dict(e.attributes) for e in speaking}
+    rows = (own, *speaking) if own else speaking
+    return Place(
         participant=name,
         group=(own.group if own else "") or reading.group or group,
-        interviewers=tuple(dict.fromkeys(asking)),
+        interviewers=tuple(dict.fromkeys(who for row in rows for who in row.interviewers)),
         people=people,
-        attributes=attributes,
-    )
-    return place, frozenset(e.row for e in (*whole[:1], *speaking))
-
-
-def reading_keys(draft: Draft) -> frozenset[str]:
-    """Return the names under which a row may mean an interview within its file."""
-    return frozenset(
-        names.key(name) for name in (draft.reading.participant, draft.reading.name) if name
+        attributes={who: values for who, values in further.items() if values},
+        rows=frozenset(row.row for row in rows),
     )
 
 
-def _is_meant(entry: Entry, keys: frozenset[str], several: bool) -> bool:
-    if names.key(entry.participant) in keys:
-        return True
-    # A row for a file of several interviews speaks of all of them if it names no one.
-    return not several or not entry.participant
+def _rows_of(
+    draft: Draft, entries: Sequence[Entry], several: bool
+) -> tuple[Entry | None, tuple[Entry, ...]]:
+    """Return the row about a draft as a whole, and those about one of its speakers."""
+    cast = {names.key(speaker) for speaker in draft.cast}
+    speaking = [e for e in entries if e.speaker and names.key(e.speaker) in cast]
+    rest = [e for e in entries if not e.speaker]
+    if not several and len(rest) > 1 and all(names.key(e.participant) in cast for e in rest):
+        # A group discussion, its speakers named as participants alone.
+        return None, (*speaking, *(replace(e, speaker=e.participant) for e in rest))
+    known = {names.key(n) for n in (draft.reading.participant, draft.reading.name) if n}
+    named = [e for e in rest if names.key(e.participant) in known]
+    # A row for a file of several interviews that names nobody speaks of all the others.
+    meant = [*named, *(e for e in rest if not several or not e.participant)]
+    return (meant[0] if meant else None), tuple(speaking)
 
 
 def check_rows(entries: Iterable[Entry], used: frozenset[int], path: Path) -> None:
-    """Refuse rows of one file of which one interview cannot be meant by both.
+    """Refuse a row that names a file again, and nobody whose words are in it.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        The rows that name one file.
+    used : frozenset of int
+        Those that were found to speak of an interview or a speaker.
+    path : Path
+        participants.csv, for the message.
 
     Raises
     ------
@@ -118,12 +116,12 @@ def check_rows(entries: Iterable[Entry], used: frozenset[int], path: Path) -> No
     rows = list(entries)
     left = [entry for entry in rows if entry.row not in used]
     if left and len(rows) > 1:
-        first, again = rows[0], left[0]
+        first = next((e for e in rows if e.row in used), rows[0])
         raise StudyError(
-            f"Row {again.row} names {again.file} again, after row {first.row}, and no speaker"
-            " or interview in it.",
+            f"Row {left[0].row} names {left[0].file} again, after row {first.row}, but no"
+            " speaker or interview in it.",
             path=path,
-            line=again.row,
+            line=left[0].row,
             hint='Keep one row for each file, or name its speakers in a column "speaker".',
         )
 
@@ -149,11 +147,9 @@ def attributed(
     done: list[Speaker] = []
     for speaker in speakers:
         person = people.get(names.key(speaker.name))
-        if speaker.role != "respondent":
-            done.append(speaker)
-        elif person:
+        if speaker.role == "respondent" and person:
             done.append(replace(speaker, participant=person.participant, group=person.group))
-        elif several:
+        elif speaker.role == "respondent" and several:
             done.append(replace(speaker, participant=f"{participant}/{speaker.name}"))
         else:
             done.append(speaker)

@@ -173,14 +173,14 @@ class Survey:
         entries = self._entries.get(file.path, ())
         used: frozenset[int] = frozenset()
         for draft in found:
-            place, rows = place_of(
+            place = place_of(
                 draft,
                 entries,
                 several=len(found) > 1,
                 participant=PurePosixPath(file.path).stem,
                 group=self._folder(file.path),
             )
-            used |= rows
+            used |= place.rows
             try:
                 transcript = self._finished(draft, file.path, place, ids, recurring)
             except ReadError as error:
@@ -189,7 +189,8 @@ class Survey:
             if self._is_kept(transcript):
                 self._note(transcript, place)
                 yield transcript
-        check_rows(entries, used if found else frozenset(), self.root / PARTICIPANTS_FILE)
+        if found:
+            check_rows(entries, used, self.root / PARTICIPANTS_FILE)
 
     def _finished(
         self,
