@@ -12,17 +12,16 @@ from dataclasses import dataclass, replace
 
 from interview_insights.read import names
 from interview_insights.read.voices import (
-    ONLY_ASKER,
-    SAYS_LEAST,
     Finding,
     Voice,
     asking_and_rest,
-    by_length,
-    by_questions,
-    by_single_asker,
+    by_signs,
     voices_of,
 )
 from interview_insights.records import Role, Speaker, Turn
+
+UNSURE = 0.7
+"""Confidence under which a role should be looked at."""
 
 _ASK = 'Set interviewers = ["…"] in study.toml if that is wrong.'
 
@@ -144,15 +143,14 @@ def _completed(
         }
     if len(rest) == 1:
         return found | {rest[0].key: ("interviewer", 0.85, "speaks with the respondent")}
-    guess = by_questions(rest) if rest else {}
+    guess = by_signs(rest) if rest else {}
     return found | (guess or {v.key: ("other", 0.3, "the role is not stated") for v in rest})
 
 
 def _by_guess(voices: list[Voice]) -> Finding:
     if len(voices) < 2:
         return {v.key: ("respondent", 0.5, "the only speaker") for v in voices}
-    found = by_questions(voices) or by_single_asker(voices) or by_length(voices)
-    return found or {v.key: ("respondent", 0.2, "no sign of a role") for v in voices}
+    return by_signs(voices) or {v.key: ("respondent", 0.2, "no sign of a role") for v in voices}
 
 
 def _unmatched(voices: list[Voice], interviewers: Iterable[str]) -> list[str]:
@@ -171,9 +169,10 @@ def _doubts(found: Finding, voices: list[Voice]) -> list[str]:
         told.append("The file names at most one speaker; all of it was taken as the respondent's.")
     elif "no sign of a role" in reasons:
         told.append(f"Nothing tells the interviewer; all speakers count as respondents. {_ASK}")
-    elif reasons & {SAYS_LEAST, ONLY_ASKER}:
-        why = "saying least" if SAYS_LEAST in reasons else "being the only one who asks"
-        told.append(f'"{asking[0]}" was taken as the interviewer for {why}. {_ASK}')
+    elif asking and max(found[names.key(name)][1] for name in asking) < UNSURE:
+        who = ", ".join(f'"{name}"' for name in asking)
+        why = found[names.key(asking[0])][2]
+        told.append(f"{who} was taken as the interviewer ({why}), which is unsure. {_ASK}")
     unnamed = [v for v in voices if v.key not in found]
     for voice in unnamed:
         told.append(

@@ -79,7 +79,7 @@ def sniff(data: bytes, path: str, options: Options = DEFAULTS) -> Source:
         return Source(path, _office_kind(data, path), data, "", "", options=options)
     _refuse_foreign(data, path)
     text, encoding, warnings = decode(data, path)
-    if not text.strip("\x00 \t\n\f\v\xa0\u200b\ufeff"):
+    if not text.strip().strip("\x00 \t\n\f\v\xa0\u200b\ufeff"):
         raise limits.empty_file(path)
     kind = _text_kind(text, suffix_of(path), path)
     mismatch = suffix_of(path) in (".docx", ".xlsx", ".doc", ".xls")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     pass
 
 NO_GROUP = "all"
-_KEPT_CHARACTERS = 20_000_000
+_KEPT_CHARACTERS = 2_000_000
 """Of drafts kept between the passes; beyond, a file is read twice rather than kept."""
 
 

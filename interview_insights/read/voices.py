@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_insights.read import names
+from interview_insights.read.asking import addresses, asks
 from interview_insights.records import Role, Turn
 
-_FEWEST_QUESTIONS = 3
-_LEAD = 1.5
-_ENOUGH_WORDS = 20  # below, a single "Hello?" would lead in questions per word
-ONLY_ASKER = "the only speaker who asks"
-SAYS_LEAST = "says least, in the shortest turns"
+_SHARE = {"asks": 0.5, "you": 0.3, "short": 0.2}
+"""How much each sign counts: turns that ask, speaking of "you", short turns."""
+
+_CLEAR = 0.12
+"""Lead in score under which nobody is taken to be the interviewer."""
+
+_SIDE_WORDS, _SIDE_TURNS = 0.03, 2
+"""Share of words and turns up to which a voice that neither asks nor tells stands aside."""
+
+ASKS_MOST = "asks and speaks of “you” most"
 
 Finding = dict[str, tuple[Role, float, str]]
 """Speaker key to role, confidence (0–1) and reason."""
@@ -20,23 +26,38 @@ Finding = dict[str, tuple[Role, float, str]]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One speaker of a transcript, in numbers."""
+    """One speaker of a transcript, in numbers.
+
+    ``asking`` counts turns that end in a question or an invitation to tell; ``you``
+    and ``me`` count words that speak of the hearer and of the speaker.
+    """
 
     key: str
     name: str
     turns: int
     words: int
-    questions: int
-
-    @property
-    def asking(self) -> float:
-        """Question marks per word."""
-        return self.questions / max(1, self.words)
+    asking: int
+    you: int
+    me: int
 
     @property
     def length(self) -> float:
         """Words per turn."""
         return self.words / max(1, self.turns)
+
+    def score(self, longest: float) -> float:
+        """Return how much the voice is like an interviewer's, 0–1.
+
+        Parameters
+        ----------
+        longest : float
+            Words per turn of the speaker with the longest turns.
+        """
+        # One more turn and two more words than there are: three words prove little.
+        asks = self.asking / (self.turns + 1)
+        you = (self.you + 1) / (self.you + self.me + 2)
+        short = 1 - self.length / max(longest, 1.0)
+        return _SHARE["asks"] * asks + _SHARE["you"] * you + _SHARE["short"] * short
 
 
 def voices_of(turns: Sequence[Turn]) -> list[Voice]:
@@ -50,7 +71,8 @@ def voices_of(turns: Sequence[Turn]) -> list[Voice]:
             own[0].speaker,
             len(own),
             sum(len(t.text.split()) for t in own),
-            sum(t.text.count("?") + t.text.count("\uff1f") for t in own),
+            sum(asks(t.text) for t in own),
+            *(sum(counts) for counts in zip(*(addresses(t.text) for t in own), strict=True)),
         )
         for key, own in by_key.items()
     ]
@@ -70,31 +92,43 @@ def asking_and_rest(
     }
 
 
-def by_questions(voices: list[Voice]) -> Finding:
-    """Take the speaker with most question marks per word, if three or more and a clear lead."""
-    able = [v for v in voices if v.words >= _ENOUGH_WORDS or v.questions >= _FEWEST_QUESTIONS]
-    ranked = sorted(able, key=lambda v: -v.asking)
-    if not ranked or ranked[0].questions < _FEWEST_QUESTIONS:
+def by_signs(voices: list[Voice]) -> Finding:
+    """Tell interviewers by what they say: they ask, speak of "you", and are brief.
+
+    Parameters
+    ----------
+    voices : list of Voice
+
+    Returns
+    -------
+    Finding
+        Empty where no voice leads clearly. Confidence grows with the lead.
+    """
+    longest = max(v.length for v in voices)
+    scores = {v.key: v.score(longest) for v in voices}
+    ranked = sorted(voices, key=lambda v: -scores[v.key])
+    first = ranked[0]
+    asking = {v.key for v in ranked if _asks_too(v, first, scores)}
+    rest = [v for v in ranked if v.key not in asking]
+    if not rest or not first.asking:
         return {}
-    second = ranked[1].asking if len(ranked) > 1 else 0.0
-    if ranked[0].asking < _LEAD * second:
+    lead = scores[first.key] - max(scores[v.key] for v in rest)
+    if lead < _CLEAR:
         return {}
-    lead = 1.0 - second / ranked[0].asking
-    confidence = round(0.7 + 0.25 * lead, 2)
-    return asking_and_rest(voices, {ranked[0].key}, confidence, "asks most questions per word")
+    confidence = round(min(0.95, 0.55 + lead), 2)
+    found = asking_and_rest(voices, asking, confidence, ASKS_MOST)
+    words = sum(v.words for v in voices)
+    aside = [v for v in rest if len(rest) > 1 and _stands_aside(v, words)]
+    return found | {v.key: ("other", 0.6, "says next to nothing") for v in aside}
 
 
-def by_single_asker(voices: list[Voice]) -> Finding:
-    """Where too few questions stand for a rate, take the only speaker who asks any."""
-    asking = {v.key for v in voices if v.questions}
-    return asking_and_rest(voices, asking, 0.6, ONLY_ASKER) if len(asking) == 1 else {}
+def _asks_too(voice: Voice, first: Voice, scores: dict[str, float]) -> bool:
+    if voice is first:
+        return True
+    alike = scores[voice.key] >= 0.7 * scores[first.key]
+    return alike and voice.asking >= 2 and voice.asking >= 0.4 * voice.turns
 
 
-def by_length(voices: list[Voice]) -> Finding:
-    """Take the speaker who says least, if also in the shortest turns."""
-    shortest = sorted(voices, key=lambda v: v.length)
-    fewest = sorted(voices, key=lambda v: v.words)
-    clear = shortest[0].length < shortest[1].length and fewest[0].words < fewest[1].words
-    if not clear or shortest[0] is not fewest[0]:
-        return {}
-    return asking_and_rest(voices, {shortest[0].key}, 0.5, SAYS_LEAST)
+def _stands_aside(voice: Voice, words: int) -> bool:
+    few = voice.turns <= _SIDE_TURNS and voice.words <= _SIDE_WORDS * words
+    return few and not voice.me
