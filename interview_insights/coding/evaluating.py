@@ -10,10 +10,10 @@ from interview_insights.coding.codebook import default_codebook
 from interview_insights.coding.coder import READER_SHARE
 from interview_insights.coding.corpus import Corpus
 from interview_insights.coding.head import Head
+from interview_insights.coding.scoring import details, rounded, scores
 from interview_insights.coding.training import (
     FOLDS,
     HeldOut,
-    calibrate,
     domain_masks,
     fit_field_head,
     fit_pole_head,
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 HEAD = "networks on sentence, before, question, after"
 TUNED = "reader: transformer tuned on sentence in context"
 SHIPPED = "shipped: reader and networks"
+
+CURVE = (0.125, 0.25, 0.5, 1.0)
+"""Shares of the training domains at which the learning curve is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def evaluate(
     Evaluation
         ``figures`` has ``models`` (κ on fields and lenses, macro-F1, 0–1), and of the
         shipped one ``fields``, ``lenses``, ``calibration_error``, ``marked``,
-        ``right_unmarked``, ``pole_accuracy``.
+        ``right_unmarked``, ``curve``, ``pole_accuracy``.
     """
     tell = progress or _silent
     tell("plain models")
@@ -89,8 +92,9 @@ def evaluate(
         "interviews": len({example.interview for example in corpus.examples}),
         "domains": len(corpus.domains),
         "folds": folds,
-        "models": [_scores(name, held_out) for name, held_out in found.items()],
-        **_details(shipped),
+        "models": [{"model": name, **scores(held_out)} for name, held_out in found.items()],
+        **details(shipped, seed),
+        "curve": _learning_curve(corpus, found[TUNED], seed, folds),
         "pole_accuracy": _pole_accuracy(corpus, embedder),
     }
     return Evaluation(figures, shipped)
@@ -111,20 +115,13 @@ _PLAIN = {
 def _hold_out_reader(corpus: Corpus, seed: int, folds: int, tell: Callable[[str], None]) -> HeldOut:
     import numpy as np
 
-    units = [example.unit for example in corpus.examples]
-    fields = [example.field for example in corpus.examples]
-    labels = tuple(sorted(set(fields)))
-    chances = np.zeros((len(units), len(labels)), dtype=np.float32)
+    labels = tuple(sorted({example.field for example in corpus.examples}))
+    chances = np.zeros((len(corpus.examples), len(labels)), dtype=np.float32)
     for number, test in enumerate(domain_masks(corpus, folds), 1):
         tell(f"reader, part {number} of {folds}")
         seen, unseen = np.flatnonzero(~test).tolist(), np.flatnonzero(test).tolist()
-        network, known, tokenizer = fit_reader(
-            [units[i] for i in seen], [fields[i] for i in seen], seed=seed
-        )
-        part = np.zeros((len(unseen), len(labels)), dtype=np.float32)
-        columns = [labels.index(label) for label in known]
-        part[:, columns] = predict(network, tokenizer, [units[i] for i in unseen])
-        chances[unseen] = part
+        part = _read_unseen(corpus, seen, unseen, labels, seed)
+        chances[unseen] = part.probabilities
     return HeldOut(corpus.examples, labels, chances)
 
 
@@ -160,74 +157,6 @@ def _zero_shot(corpus: Corpus, embedder: Embedder) -> HeldOut:
     return HeldOut(corpus.examples, labels, np.clip(chances, 0.0, 1.0).astype(np.float32))
 
 
-def _scores(name: str, held_out: HeldOut) -> dict[str, Any]:
-    from sklearn.metrics import cohen_kappa_score, f1_score
-
-    truth, predicted = [e.field for e in held_out.examples], held_out.predicted
-    return {
-        "model": name,
-        "kappa": round(float(cohen_kappa_score(truth, predicted)), 3),
-        "lens_kappa": round(float(cohen_kappa_score(_lenses(truth), _lenses(predicted))), 3),
-        "macro_f1": round(float(f1_score(truth, predicted, average="macro")), 3),
-    }
-
-
-def _lenses(fields: list[str]) -> list[str]:
-    book = default_codebook()
-    return [book.lens_of(field) for field in fields]
-
-
-def _details(held_out: HeldOut) -> dict[str, Any]:
-    import numpy as np
-    from sklearn.metrics import precision_recall_fscore_support as prfs
-
-    truth, predicted = [e.field for e in held_out.examples], held_out.predicted
-    fields = [*default_codebook().fields, NONE]
-    by_field = zip(fields, *prfs(truth, predicted, labels=fields, zero_division=0), strict=True)
-    lenses = [*default_codebook().lenses, NONE]
-    scores = prfs(_lenses(truth), _lenses(predicted), labels=lenses, zero_division=0)
-    by_lens = zip(lenses, *scores, strict=True)
-    head = calibrate(Head(held_out.labels, ()), held_out)
-    logs = np.log(np.clip(held_out.probabilities, 1e-9, 1.0)) / head.temperature
-    chances = np.exp(logs) / np.exp(logs).sum(axis=1, keepdims=True)
-    sure = chances.max(axis=1)
-    right = np.array([t == p for t, p in zip(truth, predicted, strict=True)])
-    kept = sure >= head.review_below
-    return {
-        "fields": [
-            {
-                "field": f,
-                "precision": _rounded(p),
-                "recall": _rounded(r),
-                "f1": _rounded(s),
-                "n": int(n),
-            }
-            for f, p, r, s, n in by_field
-        ],
-        "lenses": [{"lens": x, "f1": _rounded(s), "n": int(n)} for x, _, _, s, n in by_lens],
-        "calibration_error": _calibration_error(sure, right),
-        "marked": _rounded(1 - kept.mean()),
-        "right_unmarked": _rounded(right[kept].mean()) if kept.any() else 0.0,
-    }
-
-
-def _rounded(value: Any) -> float:
-    return round(float(value), 3)
-
-
-def _calibration_error(sure: Any, right: Any, bins: int = 10) -> float:
-    """Expected calibration error: gap of confidence and accuracy over ten equal bins."""
-    import numpy as np
-
-    which = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [
-        abs(sure[which == b].mean() - right[which == b].mean()) * (which == b).mean()
-        for b in range(bins)
-        if (which == b).any()
-    ]
-    return _rounded(sum(gaps))
-
-
 def _pole_accuracy(corpus: Corpus, embedder: Embedder) -> float:
     polar = Corpus(tuple(e for e in corpus.examples if e.pole), corpus.digest)
     rows = features([e.unit for e in polar.examples], embedder)
@@ -240,4 +169,49 @@ def _pole_accuracy(corpus: Corpus, embedder: Embedder) -> float:
         best = head.probabilities(rows[at]).argmax(axis=1)
         truth = [e.pole for e, here in zip(polar.examples, at, strict=True) if here]
         right += [head.labels[b] == t for b, t in zip(best, truth, strict=True)]
-    return _rounded(sum(right) / len(right))
+    return rounded(sum(right) / len(right))
+
+
+def _read_unseen(
+    corpus: Corpus, seen: list[int], unseen: list[int], labels: tuple[str, ...], seed: int
+) -> HeldOut:
+    """Tune a reader on some examples and predict others."""
+    import numpy as np
+
+    chosen = [corpus.examples[i] for i in seen]
+    network, known, tokenizer = fit_reader(
+        [example.unit for example in chosen], [example.field for example in chosen], seed=seed
+    )
+    asked = tuple(corpus.examples[i] for i in unseen)
+    chances = np.zeros((len(asked), len(labels)), dtype=np.float32)
+    columns = [labels.index(label) for label in known]
+    chances[:, columns] = predict(network, tokenizer, [example.unit for example in asked])
+    return HeldOut(asked, labels, chances)
+
+
+def _learning_curve(corpus: Corpus, whole: HeldOut, seed: int, folds: int) -> list[dict[str, Any]]:
+    """Return κ of the reader on the first part's domains against the domains it was tuned on.
+
+    The last point is that of the comparison, tuned on all domains of the other parts.
+    """
+    import numpy as np
+
+    test = domain_masks(corpus, folds)[0]
+    unseen = np.flatnonzero(test).tolist()
+    others = sorted({e.domain for e, held in zip(corpus.examples, test, strict=True) if not held})
+    dealt = np.random.default_rng(seed).permutation(others).tolist()
+    curve = []
+    for share in CURVE:
+        chosen = set(dealt[: max(1, round(share * len(dealt)))])
+        seen = [i for i, example in enumerate(corpus.examples) if example.domain in chosen]
+        held_out = (
+            HeldOut(
+                tuple(corpus.examples[i] for i in unseen), whole.labels, whole.probabilities[unseen]
+            )
+            if share == 1
+            else _read_unseen(corpus, seen, unseen, whole.labels, seed)
+        )
+        curve.append(
+            {"domains": len(chosen), "sentences": len(seen), "kappa": scores(held_out)["kappa"]}
+        )
+    return curve

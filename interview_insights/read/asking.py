@@ -48,7 +48,8 @@ _ASKS = (
 _OPENING = re.compile(rf"{_FILLERS}(?:{_ASKS})(?!\w)", re.IGNORECASE)
 _TAG = re.compile(
     r"(?:.*[,…–—-]\s*)?(?:right|you know|okay|ok|yeah|no|isn't it|innit|eh|huh|see|you see"
-    r"|know what i mean|you know what i mean|is it|are they|aren't they|don't they|doesn't it|wasn't it"
+    r"|know what i mean|you know what i mean|is it|are they"
+    r"|aren't they|don't they|doesn't it|wasn't it"
     r"|oder|ne|gell|nicht wahr|weißt du|wissen sie|non|hein|n'est-ce pas|voyez|verdad|no es"
     r"|sabes|vero|sai|toch|hè|weet je)\s*\?",
     re.IGNORECASE,

@@ -119,14 +119,47 @@ def check_zip(data: bytes, path: str | Path) -> tuple[str, ...]:
     return tuple(member.filename for member in members)
 
 
+class Members:
+    """The members of a zip archive that :func:`check_zip` has passed, its list read once.
+
+    Parameters
+    ----------
+    data : bytes
+    path : str or Path
+        For messages.
+
+    Raises
+    ------
+    ReadError
+        The archive is damaged.
+    """
+
+    def __init__(self, data: bytes, path: str | Path) -> None:
+        self._path = path
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN_ZIP as error:
+            raise damaged(path) from error
+
+    def read(self, name: str) -> bytes:
+        """Return one member; ReadError where it is damaged or missing."""
+        try:
+            return self._archive.read(name)
+        except Exception as error:  # zlib.error, lzma.LZMAError and those of _BROKEN_ZIP
+            raise damaged(self._path) from error
+
+
 def read_member(data: bytes, name: str, path: str | Path) -> bytes:
     """Return one member of a zip archive that :func:`check_zip` has passed."""
+    return Members(data, path).read(name)
+
+
+def unpacked_size(data: bytes, path: str | Path) -> int:
+    """Return how many bytes a zip archive says it unpacks to."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.read(name)
-    except (*_BROKEN_ZIP, KeyError) as error:
-        raise damaged(path) from error
-    except Exception as error:  # zlib.error, lzma.LZMAError
+            return sum(member.file_size for member in archive.infolist())
+    except _BROKEN_ZIP as error:
         raise damaged(path) from error
 
 

@@ -43,6 +43,11 @@ _WORDLIKE = frozenset((b"RIFF", b"ID3", b"BZh", b"GIF8"))
 _MARKUP = re.compile(
     r"<(?:\?xml|!doctype|html|head|body|annotation_document|transcript|tt|project)\b", re.I
 )
+# The roots of those XML files that are read, after a prolog of declaration and comments.
+_ROOT = re.compile(r"<(?:\w{1,20}:)?(annotation_document|tt)\b", re.I)
+_ROOTS = {"annotation_document": "eaf", "tt": "ttml"}
+_PROLOG = 8000
+_CHAT = re.compile(r"^\*[^:\t\n]{1,40}:\t", re.M)
 _CAPTION_LINES = 40
 _JSON_START = re.compile(r"[\[{]\s*(?:[\[{\"\]}]|-?\d+\s*,)|(?:var\s+)?\w{1,40}\s*=\s*[\[{]")
 
@@ -89,6 +94,8 @@ def sniff(data: bytes, path: str, options: Options = DEFAULTS) -> Source:
 
 def _office_kind(data: bytes, path: str) -> str:
     members = limits.check_zip(data, path)
+    if any(name.casefold().endswith(".qde") for name in members):
+        return "qdpx"
     if "[Content_Types].xml" in members:
         types = limits.read_member(data, "[Content_Types].xml", path)
         if b"wordprocessingml" in types:
@@ -124,13 +131,12 @@ def _is_text(head: bytes) -> bool:
 
 def _text_kind(text: str, suffix: str, path: str) -> str:
     start = text.lstrip()[:400]
-    if _MARKUP.match(start):
+    research = _research_kind(text, start, suffix)
+    if not research and _MARKUP.match(start):
         raise _not_read("an XML or HTML file", path, _HINT)
-    if start.startswith("@UTF8") or start.startswith("@Begin"):
-        raise _not_read("a CHAT file", path, "Export it from CLAN as .txt.")
-    caption = _caption_kind(text, start)
-    if caption:
-        return caption
+    told = research or _caption_kind(text, start)
+    if told:
+        return told
     named_json = suffix in (".json", ".jsonl") and start[0] in "[{"
     if named_json or (_JSON_START.match(start) and _is_json(text)):
         return "json"
@@ -142,6 +148,24 @@ def _text_kind(text: str, suffix: str, path: str) -> str:
     if suffix in (".vtt", ".srt") and "-->" in text:
         return suffix[1:]
     return "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def _research_kind(text: str, start: str, suffix: str) -> str:
+    """Tell formats of research tools, and lyrics, by signs that no other file has."""
+    if _MARKUP.match(start):
+        root = _ROOT.search(text[:_PROLOG])
+        return _ROOTS[root[1].casefold()] if root else ""
+    if start.startswith(("@UTF8", "@Begin")) or (suffix == ".cha" and _CHAT.search(text)):
+        return "cha"
+    if "\t" in text[:_PROLOG]:
+        from interview_insights.read.elan_table import is_elan_table
+
+        return "elan-tab" if is_elan_table(text) else ""
+    if start.startswith("["):
+        from interview_insights.read.lrc import is_lrc
+
+        return "lrc" if is_lrc(text, suffix) else ""
+    return ""
 
 
 def _caption_kind(text: str, start: str) -> str:

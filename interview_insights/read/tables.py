@@ -49,7 +49,29 @@ def read_delimited(source: Source) -> tuple[Reading, ...]:
             line=reader.line_num,
             hint="Look for a quotation mark that is not closed.",
         ) from None
-    return (_reading(rows, path),)
+    return read_rows(rows, source)
+
+
+def read_rows(rows: list[tuple[int, list[object]]], source: Source) -> tuple[Reading, ...]:
+    """Read the rows of one table, whatever kind of file they come from.
+
+    Parameters
+    ----------
+    rows : list of (number, cells)
+        Rows that hold anything, with their numbers in the file from 1.
+    source : Source
+
+    Returns
+    -------
+    tuple of Reading
+        One for each interview.
+
+    Raises
+    ------
+    ReadError
+        No column holds the words.
+    """
+    return (_reading(rows, source.path),)
 
 
 def read_workbook(source: Source) -> tuple[Reading, ...]:
