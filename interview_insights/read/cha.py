@@ -100,7 +100,9 @@ def read_chat(source: Source) -> tuple[Reading, ...]:
     )
     legend, told = _legend(people, labels, named)
     if listeners:
-        told += (f"{listeners} remarks of listeners amid the words (&*INV:mhm) were left out.",)
+        what = "remark of a listener" if listeners == 1 else "remarks of listeners"
+        was = "was" if listeners == 1 else "were"
+        told += (f"{listeners} {what} amid the words (&*INV:mhm) {was} left out.",)
     return (
         _described(
             Reading(named, legend, "", told, cleaned=counts),

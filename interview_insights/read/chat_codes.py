@@ -53,7 +53,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     )
 )
 _LOOSE_STOP = re.compile(r"[ \t]+([.,;:!?])")
-_STOPS = re.compile(r",(?=[.!?])")
+_STOPS = re.compile(r",(?=[.!?])|(?<=…)\.$")
 
 
 def plain_words(text: str, keep: frozenset[str]) -> tuple[str, Counter[str], int]:

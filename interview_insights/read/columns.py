@@ -6,22 +6,54 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+PARTICIPANTS = frozenset(
+    "participant participantid participantname participantno participantnumber participantcode"
+    " respondent respondentid respondentname interviewee intervieweeid subject subjectid customer"
+    " customerid customername client clientid user userid username pid proband probandin"
+    " teilnehmer teilnehmerin kunde kundin befragter caseid case".split()
+)
+"""Names of a column that tells whose interview a row is, or who speaks in it."""
+
+REVIEWS = frozenset(
+    "review reviews reviewtext reviewbody reviewcontent reviewcomment reviewdescription feedback"
+    " feedbacktext customerfeedback testimonial opinion comments commenttext customercomment"
+    " comment verbatim verbatims freetext rezension kundenrezension kommentar kommentare"
+    " rückmeldung meinung commentaire commentaires avis opinión reseña comentario comentarios"
+    " recensione opmerking response responses".split()
+)
+"""Names of a column in which each row is another customer's."""
+
+RATINGS = frozenset(
+    "rating ratings stars star starrating score reviewscore reviewrating overallrating nps npsscore"
+    " bewertung sterne valoración helpful helpfulvotes verifiedpurchase".split()
+)
+"""Names of a column beside reviews."""
+
 _ALIASES = {
     "speaker": "speaker speakername speakerlabel speakerid who name sprecher sprecherin person"
-    " redner voice talker author locuteur hablante from participant",
+    " redner voice talker author reviewer reviewername locuteur hablante from participant"
+    f" {' '.join(sorted(PARTICIPANTS - {'participant'}))}",
     "role": "role rolle speakerrole",
-    "text": "text utterance transcript transcription content words message sentence sentences"
-    " statement comment quote spokentext speech says said verbatim dialogue segment turntext"
-    " inhalt texte texto",
-    "question": "question questions frage pregunta interviewerquestion",
-    "answer": "answer answers response responses antwort respuesta reply respondentanswer",
-    "start": "start starttime startsec starts startseconds startms time timestamp timecode begin"
-    " begintime in zeit from timein offset",
-    "end": "end endtime endsec ends endseconds endms stop stoptime out timeout to bis",
-    "interview": "interview interviewid conversation conversationid dialogueid dialogid"
-    " transcriptid file filename session sessionid callid",
+    "text": "text utterance utterances utterancetext transcript transcription transcripttext"
+    " transkript content words message messagetext sentence sentences statement quote spokentext"
+    " speech says said dialogue segment segmenttext turntext äußerung inhalt texte texto"
+    f" {' '.join(sorted(REVIEWS - {'response', 'responses'}))}",
+    "question": "question questions questiontext frage fragen pregunta interviewerquestion",
+    "answer": "answer answers answertext response responses responsetext antwort antworten"
+    " respuesta reply respondentanswer",
+    "start": "start starttime startsec starts startseconds time timestamp timecode begin"
+    " begintime in zeit timein offset timespan von",
+    "end": "end endtime endsec ends endseconds stop stoptime out timeout to bis",
+    "interview": "interview interviewid interviewno interviewnumber conversation conversationid"
+    " dialogueid dialogid dialogue dialog transcriptid file filename session sessionid call callid"
+    " chat chatid thread threadid ticket ticketid meeting meetingid recording recordingid gespräch",
+    "participant": " ".join(sorted(PARTICIPANTS)),
 }
 _LOOKUP = [(what, tuple(words.split())) for what, words in _ALIASES.items()]
+_UNIT = re.compile(r"(?:in)?(?P<ms>ms|msecs?|millis|milliseconds)$|(?:in)?(?:s|secs?|seconds)$")
+# Two columns so headed hold what each says, where no other column does.
+_ASKING = "interviewer interviewerin moderator moderatorin researcher".split()
+_ANSWERING = "respondent interviewee participant customer befragter befragte".split()
 HEADER_ROWS = 10  # titles may stand above the header
 DELIMITERS = (",", ";", "\t", "|")
 
@@ -38,6 +70,7 @@ class Columns:
     start: int | None = None
     end: int | None = None
     interview: int | None = None
+    participant: int | None = None
     milliseconds: bool = False
 
     @property
@@ -50,6 +83,11 @@ class Columns:
         """Whether the columns can be told to be a transcript's, by content alone."""
         beside = (self.speaker, self.role, self.start)
         return self.pairs or (self.text is not None and any(at is not None for at in beside))
+
+    @property
+    def words(self) -> int | None:
+        """The column of words, of answers where there are no others."""
+        return self.text if self.text is not None else self.answer
 
 
 def columns_of(header: Sequence[object]) -> Columns | None:
@@ -64,20 +102,36 @@ def columns_of(header: Sequence[object]) -> Columns | None:
     -------
     Columns or None
     """
-    cells = [_bare(cell) for cell in header]
+    cells = [bare(cell) for cell in header]
     found: dict[str, int] = {}
     for what, words in _LOOKUP:
-        # In the aliases' order: "speaker" before a "participant" further left.
-        fits = (n for word in words for n, cell in enumerate(cells) if cell == word)
-        at = next((n for n in fits if n not in found.values()), None)
+        at = _position(cells, words, set(found.values()), timed=what in ("start", "end"))
         if at is not None:
             found[what] = at
     if not found:
         return None
-    return Columns(**found, milliseconds="start" in found and cells[found["start"]].endswith("ms"))
+    unit = _UNIT.search(cells[found["start"]]) if "start" in found else None
+    milliseconds = bool(unit and unit["ms"])
+    asking = _position(cells, _ASKING, set(), timed=False)
+    answering = _position(cells, _ANSWERING, set(), timed=False)
+    named = {"text", "question", "answer"} & found.keys()
+    if named or asking is None or answering is None:
+        return Columns(**found, milliseconds=milliseconds)
+    spare = {what: at for what, at in found.items() if at not in (asking, answering)}
+    return Columns(**spare, question=asking, answer=answering, milliseconds=milliseconds)
 
 
-def _bare(cell: object) -> str:
+def _position(cells: list[str], words: Sequence[str], taken: set[int], timed: bool) -> int | None:
+    # In the aliases' order: "speaker" before a "participant" further left.
+    for word in words:
+        for n, cell in enumerate(cells):
+            if n not in taken and (cell == word or (timed and _UNIT.sub("", cell) == word)):
+                return n
+    return None
+
+
+def bare(cell: object) -> str:
+    """Return a column's name in small letters, without blanks and marks."""
     return re.sub(r"[\W_]+", "", str(cell)[:60].casefold()) if cell is not None else ""
 
 
@@ -115,6 +169,6 @@ def header_of(rows: Sequence[Sequence[object]]) -> tuple[int, Columns | None]:
         columns = columns_of(row)
         if columns and columns.usable:
             return at, columns
-        if columns and columns.text is not None and spare[1] is None:
+        if columns and columns.words is not None and spare[1] is None:
             spare = (at, columns)
     return spare

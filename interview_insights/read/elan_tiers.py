@@ -157,7 +157,7 @@ def _left_out(tiers: Sequence[Tier]) -> tuple[str, ...]:
     more = f" and {len(tiers) - 6} more" if len(tiers) > 6 else ""
     what = "tier was" if len(tiers) == 1 else "tiers were"
     count = sum(len(tier.annotations) for tier in tiers)
+    annotations = "1 annotation" if count == 1 else f"{count} annotations"
     return (
-        f"{len(tiers)} {what} taken as no speech and left out, with {count} annotations:"
-        f" {shown}{more}.",
+        f"{len(tiers)} {what} taken as no speech and left out, with {annotations}: {shown}{more}.",
     )

@@ -29,6 +29,7 @@ _ZOOM = re.compile(rf"\s*\[(?P<n>[^\[\]]{{1,60}})\]\s+(?P<t>{TIME}{_HALF_DAY})\s
 _LABEL = re.compile(
     r"\s*(?P<n>[^:：\n]{1,60}?)\s*(?:[:：](?![/\\\d:])|(?<=[\])}])[:：])\s*(?P<dash>[-–—]\s+)?"
 )
+_DOT = re.compile(r"\s*(?P<n>[^\W\d_]{1,12}\d{0,2})[.)]\s+(?=\S)")
 _DASH = re.compile(r"\s*(?P<n>[^\s–—-][^–—-]{0,30}?)\s+[–—-]\s+")
 _INNER_TIME = re.compile(rf"[\[(#]\s*(?P<t>{TIME})(?:-\d)?{_TO}\s*[\])#]\s*")
 
@@ -38,7 +39,7 @@ class Head:
     """The beginning of a line that names a speaker, a time, or both.
 
     ``form`` is ``"label"`` (``Name:``, to be believed only by :func:`speakers`),
-    ``"dash"`` (``Name – text``, likewise), ``"named"`` (a name beside a time: sure),
+    ``"dash"`` (``Name – text``, likewise), ``"dot"`` (``a. text``, likewise), ``"named"`` (a name beside a time: sure),
     ``"alone"`` (time and name, nothing more: sure if text follows below) or
     ``"time"``. ``rest`` is what is said in the same line.
     """
@@ -63,7 +64,13 @@ def head_of(line: str, bold: str = "") -> Head | None:
     -------
     Head or None
     """
-    return _zoom(line) or _led_by_time(line) or _name_and_time(line, bold) or _label(line)
+    sure = _zoom(line) or _led_by_time(line) or _name_and_time(line, bold)
+    if sure:
+        return sure
+    label, dot = _label(line), _dot(line)
+    # "J. Smith: …" is a label, "a. It was this: …" is not.
+    named = label is not None and label.form == "label" and names.looks_like_name(label.name)
+    return label if named else dot or label
 
 
 def _zoom(line: str) -> Head | None:
@@ -120,6 +127,13 @@ def _label(line: str) -> Head | None:
     return Head("label", name, rest)
 
 
+def _dot(line: str) -> Head | None:
+    match = _DOT.match(line[:_HEAD])
+    if match and (len(match["n"].rstrip("0123456789")) == 1 or names.role_word(match["n"])):
+        return Head("dot", match["n"], line[match.end() :])
+    return None
+
+
 def _dash(line: str) -> Head | None:
     match = _DASH.match(line[:_HEAD])
     if match and names.looks_like_name(match["n"]):
@@ -167,6 +181,17 @@ def dashed_speakers(found: Iterable[str]) -> frozenset[str]:
     counts = Counter(names.key(label) for label in found if not names.is_plain_word(label))
     often = {key for key, count in counts.items() if count >= 3}
     return frozenset(often) if len(often) >= 2 else frozenset()
+
+
+def dotted_speakers(found: Iterable[str]) -> frozenset[str]:
+    """Return the keys of letters before a full stop that are speakers, not a numbered list.
+
+    Two to four of them, three times each; ``Q.`` and ``A.`` need to stand but twice.
+    """
+    counts = Counter(names.key(label) for label in found)
+    fewest = 2 if set(counts) == {"q", "a"} else 3
+    often = {key for key, count in counts.items() if count >= fewest}
+    return frozenset(often) if 2 <= len(often) <= 4 and len(often) == len(counts) else frozenset()
 
 
 def lone_names(lines: Sequence[str]) -> frozenset[str]:

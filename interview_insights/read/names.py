@@ -41,6 +41,8 @@ _GENERIC = re.compile(
 )
 _NUMBERED = re.compile(r"[ _.#-]*\d{1,4}$")
 _BRACKETED = re.compile(r"^(?P<outer>.*?)\s*[(\[](?P<inner>[^()\[\]]*)[)\]]$")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_DATED = re.compile(r"\d:\d\d|\b(?:19|20)\d\d\b")
 _LEADING = re.compile(r"^(?P<first>[^\W\d_]{6,})\b[\s_.:#/-]*")
 _PARTICLES = _words(
     """
@@ -56,6 +58,7 @@ _NOT_FIRST = _words(
     eg ie i.e tl;dr tldr warning important summary conclusion subject date time location place
     duration title topic project study session recording recorded file language transcript
     transcription transcribed attendees agenda url http https www mailto background context
+    legend legende key abbreviations abkürzungen summary keywords speakers
     introduction intro purpose method methods age gender occupation job hinweis und aber
     """
 )
@@ -161,10 +164,14 @@ def looks_like_name(text: str) -> bool:
         return True
     if key(words[0]) in _NOT_FIRST or text[-1] in '?!;,…"”' or "://" in text:
         return False
+    if _DATED.search(text):
+        return False
     # A full stop ends a sentence unless an initial or a title stands before it.
     if any(word.endswith(".") and len(word) > 4 for word in words):
         return False
-    if not any(character.isalnum() for character in text):
+    # Pronouns and affiliations stand in brackets: "Dana (she/her)", "Jo (SL)".
+    words = _ASIDE.sub(" ", text).split()
+    if not any(character.isalnum() for character in "".join(words)):
         return False
     return all(_is_name_word(word) for word in words)
 

@@ -134,8 +134,8 @@ def _numbers_count_pages(lines: Sequence[Printed]) -> bool:
 
     "Ben 12:04" may be the first line of several pages too.
     """
-    columns = zip(*([int(n) for n in _NUMBER.findall(line.text)[:9]] for line in lines), strict=False)
-    for column in columns:
+    numbers = ([int(n) for n in _NUMBER.findall(line.text)[:9]] for line in lines)
+    for column in zip(*numbers, strict=False):
         ahead = {value - line.page for value, line in zip(column, lines, strict=True)}
         if len(set(column)) > 1 and len(ahead) > 1:
             return False
@@ -148,7 +148,5 @@ def _is_page_number(lines: Sequence[Printed], at: int) -> bool:
     match = _PAGE_NUMBER.fullmatch(line.text.strip()[:30])
     if match is None or int(match[1]) != line.page:
         return False
-    return all(
-        other is line or other.top > line.bottom + line.height or other.bottom < line.top - line.height
-        for other in lines
-    )
+    above, below = line.top - line.height, line.bottom + line.height
+    return all(other is line or other.top > below or other.bottom < above for other in lines)

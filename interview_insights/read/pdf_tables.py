@@ -66,7 +66,7 @@ class TableFinder:
         rules : int
             How many lines and boxes are drawn on the page.
         """
-        if not words or not _FEWEST_RULES <= rules:
+        if not words or rules < _FEWEST_RULES:
             return [], list(words)
         if rules > _MOST_RULES or len(words) > _MOST_WORDS or self._left <= 0:
             self.missed += 1

@@ -15,9 +15,9 @@ _BOLD_WEIGHT = 600
 _HYPHENS = (0x2, 0xFFFE)  # pdfium's own mark for a hyphen at the end of a line
 _SOFT_HYPHEN = 0xAD
 _NO_WIDTH = 0x200B
-_BLANKS: frozenset[int] = frozenset((0x9, 0xA, 0xB, 0xC, 0xD, 0x20, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000)) | {
-    *range(0x2000, 0x200B)
-}
+_BLANKS = frozenset(map(ord, " \t\n\v\f\r\xa0\u1680\u202f\u205f\u3000")) | frozenset(
+    range(0x2000, 0x200B)
+)
 _MOST_SLANT = 0.1  # radians; text of a scan that was recognised is never quite level
 _LONGEST_FONT_NAME = 200
 
@@ -107,9 +107,7 @@ def _empty_blanks(codes: Sequence[int]) -> int:
     return empty if empty > sum(code in _BLANKS for code in codes) else 0
 
 
-def _spans(
-    codes: Sequence[int], blanks: frozenset[int]
-) -> Iterator[tuple[list[int], int, bool]]:
+def _spans(codes: Sequence[int], blanks: frozenset[int]) -> Iterator[tuple[list[int], int, bool]]:
     """Yield each word's code points, the position of its first, and if a hyphen breaks it."""
     letters: list[int] = []
     for at, code in enumerate(codes):

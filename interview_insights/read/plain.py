@@ -129,9 +129,10 @@ class _Builder:
 
 def _build(front: list[str], lines: list[Line], heads: list[Head | None], place: str) -> Reading:
     first = next(at for at, head in enumerate(heads) if head and head.name)
-    over = heads[first - 1] if first else None
-    if over and not over.rest:  # the time of the first speaker, in a line of its own
-        first -= 1
+    over = next((at for at in range(first - 1, -1, -1) if lines[at].text.strip()), 0)
+    above_it = heads[over] if first else None
+    if above_it and not above_it.rest:  # the time of the first speaker, in a line of its own
+        first = over
     above = [line.text for line in lines[:first]]
     answers = _unlabelled_answers(lines[first:], heads[first:], place)
     builder = _Builder(place)

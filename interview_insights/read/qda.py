@@ -97,8 +97,8 @@ def names_of(project: Project) -> dict[str, str]:
 
 
 def _read_part(part: TextPart, archive: Archive, options: Options) -> tuple[Reading, ...]:
-    """Read a text from the first of its files that says who speaks, else from the first."""
-    spare: tuple[Reading, ...] = ()
+    """Read a text from that of its files which says most surely who speaks."""
+    best: tuple[int, tuple[Reading, ...]] = (0, ())
     problem = ReadError("Its file is not in the archive.")
     for path, content in _files(part, archive):
         try:
@@ -108,13 +108,15 @@ def _read_part(part: TextPart, archive: Archive, options: Options) -> tuple[Read
             continue
         filled = tuple(r for r in found if any(u.text.strip() for u in r.utterances))
         named = any(u.speaker for r in filled for u in r.utterances)
-        # Speakers made up from questions and answers: bold type in the document tells more.
-        if named and not all(r.assumed for r in filled):
-            return filled
-        spare = spare or filled
-    if not spare:
+        sure = 1 if not named else 2 if all(r.assumed for r in filled) else 3
+        # A document's bold type tells more than a plain text's question marks.
+        if filled and (sure > best[0] or sure == best[0] == 2):
+            best = (sure, filled)
+        if best[0] == 3:
+            break
+    if not best[1]:
         raise problem
-    return spare
+    return best[1]
 
 
 def _files(part: TextPart, archive: Archive) -> Iterator[tuple[str, bytes]]:
@@ -187,12 +189,12 @@ def _with_person(reading: Reading, person: Person | None) -> Reading:
 
 
 def _left_out(project: Project) -> Iterator[str]:
-    for count, what in (
-        (project.pictures, "pictures"),
-        (project.silent, "recordings without a transcript"),
-    ):
-        if count:
-            yield f"{count} {what} of the project were left out."
+    pictures, silent = project.pictures, project.silent
+    if pictures:
+        yield f"{pictures} {'picture was' if pictures == 1 else 'pictures were'} left out."
+    if silent:
+        what = "recording has no transcript" if silent == 1 else "recordings have no transcript"
+        yield f"{silent} {what} and {'was' if silent == 1 else 'were'} left out."
 
 
 def _few(told: list[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from interview_insights.errors import ReadError
 from interview_insights.read.limits import MEGABYTE
-from interview_insights.read.xml_events import local_name
+from interview_insights.read.xml_events import local_name, parse_tree
 
 MAX_PROJECT_BYTES = 50 * MEGABYTE
 _DEEPEST = 30
@@ -93,7 +93,14 @@ def parse_project(data: bytes, path: str) -> Project:
     ReadError
         It is damaged, declares entities, or is larger than a tree in memory should be.
     """
-    root = _root(data, path)
+    if len(data) > MAX_PROJECT_BYTES:
+        raise ReadError(
+            f"The project's description has {len(data) // MEGABYTE} MB, more than the"
+            f" {MAX_PROJECT_BYTES // MEGABYTE} MB that are read.",
+            path=path,
+            hint="Export fewer documents at a time.",
+        )
+    root = parse_tree(data, path, _HINT)
     variables = {_guid(e): e.get("name", "").strip() for e in _below(root, "Variables", "Variable")}
     project = Project(codes=_codes(root))
     owner: dict[str, str] = {}
@@ -115,30 +122,6 @@ def parse_project(data: bytes, path: str) -> Project:
     for element in _below(root, "Cases", "Case"):
         project.cases.append(_case(element, variables, owner, coded))
     return project
-
-
-def _root(data: bytes, path: str) -> Any:
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    if len(data) > MAX_PROJECT_BYTES:
-        raise ReadError(
-            f"The project's description has {len(data) // MEGABYTE} MB, more than the"
-            f" {MAX_PROJECT_BYTES // MEGABYTE} MB that are read.",
-            path=path,
-            hint="Export fewer documents at a time.",
-        )
-    try:
-        return fromstring(data.lstrip())
-    except DefusedXmlException:
-        raise ReadError(
-            "The project's XML declares entities and is refused.", path=path, hint=_HINT
-        ) from None
-    except (ParseError, ValueError, LookupError) as error:
-        line = getattr(error, "position", (None, 0))[0]
-        raise ReadError(
-            "The project's XML is damaged in this line.", path=path, line=line, hint=_HINT
-        ) from None
 
 
 def _below(root: Any, *names: str) -> Iterator[Any]:

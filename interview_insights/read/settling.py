@@ -30,6 +30,10 @@ def settle(lines: list[Line], heads: list[Head | None]) -> list[Head | None]:
     for at, head in enumerate(heads):
         if head is None or head.form == "dash":
             settled.append(None)
+        elif head.form == "dot":
+            # "Q. And then?" in a file that has "Q:" elsewhere.
+            known = names.key(head.name) in believed
+            settled.append(Head("label", head.name, head.rest) if known else None)
         elif head.form == "label" and names.key(head.name) not in believed:
             # "[00:01] Note: x" still begins with a time.
             timed = head.start_s >= 0
@@ -37,7 +41,7 @@ def settle(lines: list[Line], heads: list[Head | None]) -> list[Head | None]:
             settled.append(Head("time", "", rest, head.start_s) if timed else None)
         elif head.form == "alone":
             under = heads[below[at]] if at in below else None
-            named = at in below and (under is None or under.form == "dash")
+            named = at in below and (under is None or under.form in ("dash", "dot"))
             if named:
                 settled.append(Head("named", head.name, "", head.start_s))
             else:
@@ -71,14 +75,15 @@ def _unnamed(heads: list[Head | None]) -> list[Head | None]:
 def _rarer_forms(
     lines: list[Line], heads: list[Head | None], settled: list[Head | None]
 ) -> list[Head | None]:
-    dashed = labels.dashed_speakers(h.name for h in heads if h and h.form == "dash")
-    if dashed:
-        return [
-            Head("label", h.name, h.rest)
-            if h and h.form == "dash" and names.key(h.name) in dashed
-            else kept
-            for h, kept in zip(heads, settled, strict=True)
-        ]
+    for form, speakers in (("dash", labels.dashed_speakers), ("dot", labels.dotted_speakers)):
+        found = speakers(h.name for h in heads if h and h.form == form)
+        if found:
+            return [
+                Head("label", h.name, h.rest)
+                if h and h.form == form and names.key(h.name) in found
+                else kept
+                for h, kept in zip(heads, settled, strict=True)
+            ]
     alone = labels.lone_names([line.text.strip() for line in lines if line.text.strip()])
     if not alone:
         return settled

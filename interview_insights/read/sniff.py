@@ -17,9 +17,6 @@ _SPEECH_HINT = "Have it transcribed, and save the transcript as .docx, .vtt or .
 
 # Signature, what it is, and what to do about it.
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", _HINT),
-    (b"{\\rtf", "an RTF document", "Open it in Word and save it as .docx or .txt."),
-    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file", "Save it as .docx or .xlsx."),
     (b"\x89PNG", "an image", _HINT),
     (b"\xff\xd8\xff", "an image", _HINT),
     (b"GIF8", "an image", _HINT),
@@ -38,6 +35,29 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "a compressed archive", "Unpack it first."),
     (b"SQLite format 3", "a database", "Export its transcripts as .docx or .txt."),
 )
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+# What the directory of an old Office file calls its content, in UTF-16.
+_COMPOUND_KINDS: tuple[tuple[str, str, str], ...] = (
+    (
+        "EncryptedPackage",
+        "an Office file protected by a password",
+        "Open it with the password, and save it without one.",
+    ),
+    (
+        "WordDocument",
+        "an old Word document (.doc)",
+        "Open it in Word or LibreOffice and save it as .docx.",
+    ),
+    (
+        "Workbook",
+        "an old Excel workbook (.xls)",
+        "Open it in Excel or LibreOffice and save it as .xlsx.",
+    ),
+    ("", "an old or password-protected Office file", "Save it as .docx or .xlsx."),
+)
+_ODF_KINDS = {b"text": "odt", b"spreadsheet": "ods"}
+_ODF_TYPE = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)")
+_PDF_HEAD = 1024  # bytes among which a PDF's signature may stand
 # These begin like words, so they count only where the rest is no text.
 _WORDLIKE = frozenset((b"RIFF", b"ID3", b"BZh", b"GIF8"))
 _MARKUP = re.compile(
@@ -82,6 +102,9 @@ def sniff(data: bytes, path: str, options: Options = DEFAULTS) -> Source:
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return Source(path, _office_kind(data, path), data, "", "", options=options)
+    kind = _document_kind(data)
+    if kind:
+        return Source(path, kind, data, "", "", options=options)
     _refuse_foreign(data, path)
     text, encoding, warnings = decode(data, path)
     if not text.strip().strip("\x00 \t\n\f\v\xa0\u200b\ufeff"):
@@ -102,8 +125,13 @@ def _office_kind(data: bytes, path: str) -> str:
             return "docx"
         if b"spreadsheetml" in types:
             return "xlsx"
-    if "mimetype" in members and b"opendocument" in limits.read_member(data, "mimetype", path):
-        raise _not_read("an OpenDocument file", path, "Save it as .docx, .xlsx or .txt.")
+    if "mimetype" in members:
+        mimetype = limits.read_member(data, "mimetype", path)
+        document = _ODF_TYPE.match(mimetype.lstrip())
+        if document and "content.xml" in members:
+            return _ODF_KINDS[document[1]]
+        if b"opendocument" in mimetype:
+            raise _not_read("an OpenDocument file", path, "Save it as .docx, .xlsx or .txt.")
     if suffix_of(path) in (".docx", ".xlsx"):
         raise limits.damaged(path)
     raise _not_read("a zip archive", path, "Unpack it, and name the folder.")
@@ -111,6 +139,15 @@ def _office_kind(data: bytes, path: str) -> str:
 
 def _not_read(what: str, path: str, hint: str) -> ReadError:
     return ReadError(f"This is {what}, which is not read.", path=path, hint=hint)
+
+
+def _document_kind(data: bytes) -> str:
+    """Tell a PDF or RTF document, which are bytes to their readers, not text."""
+    if data[:_PDF_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return "rtf"
+    at = data.find(b"%PDF-", 0, _PDF_HEAD)
+    # Mail and web servers leave lines above it.
+    return "pdf" if at == 0 or (at > 0 and b"endobj" in data) else ""
 
 
 def _refuse_foreign(data: bytes, path: str) -> None:
@@ -121,6 +158,9 @@ def _refuse_foreign(data: bytes, path: str) -> None:
         if signature in _WORDLIKE and _is_text(data[:4096]):
             continue
         raise _not_read(what, path, hint)
+    if head.startswith(_COMPOUND):
+        found = (kind for kind in _COMPOUND_KINDS if kind[0].encode("utf-16-le") in data)
+        raise _not_read(*next((what, path, hint) for _, what, hint in found))
     if data[4:8] == b"ftyp" and b"\x00" in data[:4]:
         raise _not_read("an audio or video file", path, _SPEECH_HINT)
 

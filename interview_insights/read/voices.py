@@ -15,8 +15,9 @@ _SHARE = {"asks": 0.5, "you": 0.3, "short": 0.2}
 _CLEAR = 0.12
 """Lead in score under which nobody is taken to be the interviewer."""
 
-_SIDE_WORDS, _SIDE_TURNS = 0.03, 2
-"""Share of words and turns up to which a voice that neither asks nor tells stands aside."""
+_SIDE_WORDS, _SIDE_TURNS = 0.3, 2
+"""Share of the main respondent's words, and turns, up to which a voice stands aside: the
+note-taker who asks for a word again, the technician. In a group discussion all say more."""
 
 ASKS_MOST = "asks and speaks of “you” most"
 
@@ -117,8 +118,8 @@ def by_signs(voices: list[Voice]) -> Finding:
         return {}
     confidence = round(min(0.95, 0.55 + lead), 2)
     found = asking_and_rest(voices, asking, confidence, ASKS_MOST)
-    words = sum(v.words for v in voices)
-    aside = [v for v in rest if len(rest) > 1 and _stands_aside(v, words)]
+    main = max(rest, key=lambda v: v.words)
+    aside = [v for v in rest if v is not main and _stands_aside(v, main)]
     return found | {v.key: ("other", 0.6, "says next to nothing") for v in aside}
 
 
@@ -129,6 +130,6 @@ def _asks_too(voice: Voice, first: Voice, scores: dict[str, float]) -> bool:
     return alike and voice.asking >= 2 and voice.asking >= 0.4 * voice.turns
 
 
-def _stands_aside(voice: Voice, words: int) -> bool:
-    few = voice.turns <= _SIDE_TURNS and voice.words <= _SIDE_WORDS * words
-    return few and not voice.me
+def _stands_aside(voice: Voice, main: Voice) -> bool:
+    few = voice.turns <= _SIDE_TURNS and 2 * voice.turns <= main.turns
+    return few and voice.words <= _SIDE_WORDS * main.words

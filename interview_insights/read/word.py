@@ -143,6 +143,7 @@ def _table(table: Any) -> Iterator[str]:
     if header and header.speaker is not None and header.text is not None:
         speaker_at, text_at, start_at = header.speaker, header.text, header.start
         rows = rows[1:]
+        yield ""  # the header is counted
     elif _labelled(rows):
         speaker_at, text_at, start_at = 0, 1, None
     else:

@@ -1,12 +1,14 @@
-"""XML to events: never a tree, never an entity, never a network.
+"""XML without entities and without a network, as events wherever a file may be large.
 
-Hostile files would blow up a tree in memory or through entities. A target gets the
-elements one after the other and keeps what it needs.
+Hostile files would blow up a tree in memory, and any parser through entities. A target gets
+the elements one after the other and keeps what it needs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from interview_insights.errors import ReadError
@@ -48,15 +50,38 @@ def parse_events(text: str, target: Target, path: str, hint: str) -> None:
     ReadError
         The XML is not well-formed, or declares entities.
     """
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import DefusedXMLParser, ParseError
+    from defusedxml.ElementTree import DefusedXMLParser
 
-    parser = DefusedXMLParser(target=target, encoding="utf-8")
     text = _CONTROL.sub(" ", text).lstrip()
-    try:
+    with _told(path, hint):
+        parser = DefusedXMLParser(target=target, encoding="utf-8")
         for at in range(0, len(text), _CHUNK):
             parser.feed(text[at : at + _CHUNK])
         parser.close()
+
+
+def parse_tree(data: bytes, path: str, hint: str) -> Any:
+    """Return the root of an XML file as an ``ElementTree`` element; only for small files.
+
+    Raises
+    ------
+    ReadError
+        The XML is not well-formed, or declares entities.
+    """
+    from defusedxml.ElementTree import fromstring
+
+    with _told(path, hint):
+        return fromstring(data.lstrip())
+
+
+@contextmanager
+def _told(path: str, hint: str) -> Iterator[None]:
+    """Turn the parsers' errors into sentences."""
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import ParseError
+
+    try:
+        yield
     except DefusedXmlException:
         raise ReadError("The XML declares entities and is refused.", path=path, hint=hint) from None
     except ParseError as error:
@@ -64,10 +89,9 @@ def parse_events(text: str, target: Target, path: str, hint: str) -> None:
         raise ReadError(
             "The XML is damaged in this line.", path=path, line=line, hint=hint
         ) from None
-    except (ValueError, LookupError) as error:
-        raise ReadError(
-            f"The XML is damaged ({type(error).__name__}).", path=path, hint=hint
-        ) from None
+    except (ValueError, LookupError) as error:  # of encodings that Python does not know
+        what = type(error).__name__
+        raise ReadError(f"The XML is damaged ({what}).", path=path, hint=hint) from None
 
 
 def local_name(tag: str) -> str:
