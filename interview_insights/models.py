@@ -114,14 +114,15 @@ def train_coder(seed: int, say: Callable[[str], None]) -> dict[str, Any]:
 
     corpus, embedder = _corpus(), open_embedder()
     say("fitting on all domains")
-    network, labels, _ = fit_reader(
+    tuned = fit_reader(
         [example.unit for example in corpus.examples],
         [example.field for example in corpus.examples],
+        [example.pole for example in corpus.examples],
         seed=seed,
     )
-    save_reader(models_dir() / READER, network, labels)
+    save_reader(models_dir() / READER, tuned.networks, tuned.labels)
     evaluation = evaluate(corpus, embedder, seed=seed, progress=say)
-    heads = fit_heads(corpus, embedder, evaluation.held_out, seed)
+    heads = fit_heads(corpus, embedder, evaluation.held_out)
     about = {"embedder": embedder.digest, "corpus": corpus.digest, "seed": str(seed)}
     save_heads(models_dir() / HEAD, heads, about)
     write_json(models_dir() / FIGURES, evaluation.figures)

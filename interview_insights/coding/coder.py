@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from interview_insights import frames
 from interview_insights.coding.head import Head, tempered
-from interview_insights.coding.reader import Reader
+from interview_insights.coding.reader import POLES, Reader
 from interview_insights.embed import Embedder
 from interview_insights.embed.context import Unit, features, units_of
 from interview_insights.embed.encoder import Progress
@@ -73,8 +73,8 @@ class Coder:
 
     Make one with :func:`interview_insights.coding.open_coder`. ``field_head`` works
     on the embedder's vectors; ``reader``, where there is one, reads the sentence in
-    its context; ``pole_head`` tells bargain from premium; ``adaptation`` carries the
-    result over to a codebook of one's own.
+    its context and tells bargain from premium, which else ``pole_head`` does;
+    ``adaptation`` carries the result over to a codebook of one's own.
     """
 
     codebook: Codebook
@@ -139,15 +139,15 @@ class Coder:
         units = units_of(spoken)
         rows = features(units, self.embedder, progress)
         chances = self._chances(units, rows, progress)
-        poles = self.pole_head.probabilities(rows) if self.pole_head else None
+        poles = self._poles(units, rows)
         coded: list[dict[str, Any]] = []
         for i, (segment_id, text) in enumerate(
             zip(spoken["segment_id"], spoken["text"], strict=True)
         ):
             for field, chance, primary in self._fields(text, chances[i]):
                 pole = None
-                if field == POLE_FIELD and self.pole_head and poles is not None:
-                    pole = self.pole_head.labels[int(poles[i].argmax())]
+                if field == POLE_FIELD and poles is not None:
+                    pole = POLES[int(poles[i].argmax())]
                 coded.append(
                     {
                         "segment_id": segment_id,
@@ -165,6 +165,11 @@ class Coder:
         texts = frame[["pole", "theme"]].astype(object)
         frame[["pole", "theme"]] = texts.where(texts.notna(), None)
         return frames.check("codings", frame)
+
+    def _poles(self, units: Sequence[Unit], rows: Floats) -> Floats | None:
+        if self.reader is not None:
+            return self.reader.poles(units)
+        return self.pole_head.probabilities(rows) if self.pole_head else None
 
     def _fields(self, text: str, chances: Floats) -> list[tuple[str, float, bool]]:
         if is_back_channel(text):

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from interview_insights.coding.codebook import default_codebook
 from interview_insights.coding.coder import READER_SHARE
 from interview_insights.coding.corpus import Corpus
-from interview_insights.coding.head import Head
+from interview_insights.coding.reader import POLES
 from interview_insights.coding.scoring import details, rounded, scores
 from interview_insights.coding.training import (
     FOLDS,
+    PARTS_READ,
     HeldOut,
     domain_masks,
     fit_field_head,
-    fit_pole_head,
+    fit_network_head,
     hold_out_domains,
 )
 from interview_insights.coding.tuning import fit_reader, predict
 from interview_insights.embed import Embedder
-from interview_insights.embed.context import PARTS, Unit, features
+from interview_insights.embed.context import Unit, features
 from interview_insights.records import NONE
 
 if TYPE_CHECKING:
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-HEAD = "networks on sentence, before, question, after"
-TUNED = "reader: transformer tuned on sentence in context"
-SHIPPED = "shipped: reader and networks"
+HEAD = "logistic on sentence, before, question"
+NETWORKS = "networks on sentence, before, question, after"
+TUNED = "two readers: transformers tuned on sentence in context"
+SHIPPED = "shipped: readers and logistic"
 
 CURVE = (0.125, 0.25, 0.5, 1.0)
 """Shares of the training domains at which the learning curve is measured."""
@@ -71,18 +74,24 @@ def evaluate(
     Evaluation
         ``figures`` has ``models`` (κ on fields and lenses, macro-F1, 0–1), and of the
         shipped one ``fields``, ``lenses``, ``calibration_error``, ``marked``,
-        ``right_unmarked``, ``curve``, ``pole_accuracy``.
+        ``right_unmarked``, ``curve``, ``pole_n``,
+        ``pole_accuracy``, ``pole_f1``.
     """
     tell = progress or _silent
     tell("plain models")
     found = {"field descriptions, no training": _zero_shot(corpus, embedder)}
     for name, parts in _PLAIN.items():
-        found[name] = hold_out_domains(corpus, embedder, _logistic(parts), folds=folds)
+        found[name] = hold_out_domains(
+            corpus,
+            embedder,
+            partial(fit_field_head, parts=parts),
+            folds=folds,
+        )
     tell("networks")
-    found[HEAD] = hold_out_domains(
-        corpus, embedder, lambda rows, fields: fit_field_head(rows, fields, seed), folds=folds
+    found[NETWORKS] = hold_out_domains(
+        corpus, embedder, lambda rows, fields: fit_network_head(rows, fields, seed), folds=folds
     )
-    found[TUNED] = _hold_out_reader(corpus, seed, folds, tell)
+    found[TUNED], poles = _hold_out_reader(corpus, seed, folds, tell)
     blended = (
         READER_SHARE * found[TUNED].probabilities + (1 - READER_SHARE) * found[HEAD].probabilities
     )
@@ -95,7 +104,7 @@ def evaluate(
         "models": [{"model": name, **scores(held_out)} for name, held_out in found.items()],
         **details(shipped, seed),
         "curve": _learning_curve(corpus, found[TUNED], seed, folds),
-        "pole_accuracy": _pole_accuracy(corpus, embedder),
+        **_pole_scores(corpus, poles),
     }
     return Evaluation(figures, shipped)
 
@@ -108,38 +117,39 @@ def _silent(line: str) -> None:
 _PLAIN = {
     "question only": ("question",),
     "logistic on sentence": ("text",),
-    "logistic on sentence, before, question": ("text", "before", "question"),
+    HEAD: PARTS_READ,
 }
 
 
-def _hold_out_reader(corpus: Corpus, seed: int, folds: int, tell: Callable[[str], None]) -> HeldOut:
+def _hold_out_reader(
+    corpus: Corpus, seed: int, folds: int, tell: Callable[[str], None]
+) -> tuple[HeldOut, Floats]:
+    """Return what readers say of fields and of poles in domains they have not seen."""
     import numpy as np
 
     labels = tuple(sorted({example.field for example in corpus.examples}))
     chances = np.zeros((len(corpus.examples), len(labels)), dtype=np.float32)
+    poles = np.zeros((len(corpus.examples), len(POLES)), dtype=np.float32)
     for number, test in enumerate(domain_masks(corpus, folds), 1):
         tell(f"reader, part {number} of {folds}")
         seen, unseen = np.flatnonzero(~test).tolist(), np.flatnonzero(test).tolist()
-        part = _read_unseen(corpus, seen, unseen, labels, seed)
-        chances[unseen] = part.probabilities
-    return HeldOut(corpus.examples, labels, chances)
+        chances[unseen], poles[unseen] = _read_unseen(corpus, seen, unseen, labels, seed)
+    return HeldOut(corpus.examples, labels, chances), poles
 
 
-def _logistic(parts: tuple[str, ...]) -> Callable[[Floats, list[str]], Head]:
-    def fit(rows: Floats, fields: list[str]) -> Head:
-        import numpy as np
-        from sklearn.linear_model import LogisticRegression
+def _pole_scores(corpus: Corpus, poles: Floats) -> dict[str, Any]:
+    """Return how well bargain is told from premium where a person saw one of the two."""
+    from sklearn.metrics import f1_score
 
-        dims = rows.shape[1] // len(PARTS)
-        keep = np.concatenate(
-            [np.full(dims, 1.0 if p == "text" else 0.5) * (p in parts) for p in PARTS]
-        )
-        model = LogisticRegression(C=5.0, max_iter=300)
-        model.fit(rows * keep, np.array(fields))
-        weights = (model.coef_.T * keep[:, None]).astype(np.float32)
-        return Head(tuple(model.classes_), (((weights, model.intercept_.astype(np.float32)),),))
-
-    return fit
+    polar = [i for i, example in enumerate(corpus.examples) if example.pole]
+    truth = [corpus.examples[i].pole for i in polar]
+    said = [POLES[int(poles[i].argmax())] for i in polar]
+    right = sum(a == b for a, b in zip(truth, said, strict=True))
+    return {
+        "pole_n": len(polar),
+        "pole_accuracy": rounded(right / max(1, len(polar))),
+        "pole_f1": rounded(f1_score(truth, said, average="macro")),
+    }
 
 
 def _zero_shot(corpus: Corpus, embedder: Embedder) -> HeldOut:
@@ -157,36 +167,23 @@ def _zero_shot(corpus: Corpus, embedder: Embedder) -> HeldOut:
     return HeldOut(corpus.examples, labels, np.clip(chances, 0.0, 1.0).astype(np.float32))
 
 
-def _pole_accuracy(corpus: Corpus, embedder: Embedder) -> float:
-    polar = Corpus(tuple(e for e in corpus.examples if e.pole), corpus.digest)
-    rows = features([e.unit for e in polar.examples], embedder)
-    right = []
-    for domain in polar.domains:
-        at = [e.domain == domain for e in polar.examples]
-        others = [not here for here in at]
-        poles = [e.pole for e, other in zip(polar.examples, others, strict=True) if other]
-        head = fit_pole_head(rows[others], poles)
-        best = head.probabilities(rows[at]).argmax(axis=1)
-        truth = [e.pole for e, here in zip(polar.examples, at, strict=True) if here]
-        right += [head.labels[b] == t for b, t in zip(best, truth, strict=True)]
-    return rounded(sum(right) / len(right))
-
-
 def _read_unseen(
     corpus: Corpus, seen: list[int], unseen: list[int], labels: tuple[str, ...], seed: int
-) -> HeldOut:
-    """Tune a reader on some examples and predict others."""
+) -> tuple[Floats, Floats]:
+    """Tune a reader on some examples; return its probabilities of fields and poles on others."""
     import numpy as np
 
     chosen = [corpus.examples[i] for i in seen]
-    network, known, tokenizer = fit_reader(
-        [example.unit for example in chosen], [example.field for example in chosen], seed=seed
+    tuned = fit_reader(
+        [example.unit for example in chosen],
+        [example.field for example in chosen],
+        [example.pole for example in chosen],
+        seed=seed,
     )
-    asked = tuple(corpus.examples[i] for i in unseen)
-    chances = np.zeros((len(asked), len(labels)), dtype=np.float32)
-    columns = [labels.index(label) for label in known]
-    chances[:, columns] = predict(network, tokenizer, [example.unit for example in asked])
-    return HeldOut(asked, labels, chances)
+    fields, poles = predict(tuned, [corpus.examples[i].unit for i in unseen])
+    chances = np.zeros((len(unseen), len(labels)), dtype=np.float32)
+    chances[:, [labels.index(label) for label in tuned.labels]] = fields
+    return chances, poles
 
 
 def _learning_curve(corpus: Corpus, whole: HeldOut, seed: int, folds: int) -> list[dict[str, Any]]:
@@ -204,13 +201,12 @@ def _learning_curve(corpus: Corpus, whole: HeldOut, seed: int, folds: int) -> li
     for share in CURVE:
         chosen = set(dealt[: max(1, round(share * len(dealt)))])
         seen = [i for i, example in enumerate(corpus.examples) if example.domain in chosen]
-        held_out = (
-            HeldOut(
-                tuple(corpus.examples[i] for i in unseen), whole.labels, whole.probabilities[unseen]
-            )
+        chances = (
+            whole.probabilities[unseen]
             if share == 1
-            else _read_unseen(corpus, seen, unseen, whole.labels, seed)
+            else _read_unseen(corpus, seen, unseen, whole.labels, seed)[0]
         )
+        held_out = HeldOut(tuple(corpus.examples[i] for i in unseen), whole.labels, chances)
         curve.append(
             {"domains": len(chosen), "sentences": len(seen), "kappa": scores(held_out)["kappa"]}
         )

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
+POLES = ("bargain", "premium")
+"""What the last outputs tell apart, on sentences of price_orientation."""
+
 LENGTH = 88
 """Tokens that are read at most, sentence and context together."""
 
@@ -59,18 +62,41 @@ def as_pairs(tokenizer: Any, units: Sequence[Unit]) -> Any:
     )
 
 
+def averaged(logits: Sequence[Any]) -> Floats:
+    """Return the mean probabilities of several networks.
+
+    Parameters
+    ----------
+    logits : sequence of tensors of shape (n, labels + 2)
+
+    Returns
+    -------
+    ndarray of shape (n, labels + 2)
+        The first columns, and the last two, sum to 1.
+    """
+    import numpy as np
+    import torch
+
+    rows = []
+    for found in logits:
+        fields = torch.softmax(found[:, : -len(POLES)], dim=-1)
+        poles = torch.softmax(found[:, -len(POLES) :], dim=-1)
+        rows.append(torch.cat([fields, poles], dim=-1).numpy())
+    return np.asarray(np.mean(rows, axis=0), dtype=np.float32)
+
+
 def new_network(labels: int) -> Any:
     """Return the embedding model with a fresh linear layer on top, and its tokenizer.
 
     Parameters
     ----------
     labels : int
-        Number of classes.
+        Number of fields, none included.
 
     Returns
     -------
     network : torch.nn.Module
-        Takes what :func:`as_pairs` returns, gives logits of shape (n, labels).
+        Takes what :func:`as_pairs` returns, gives logits of shape (n, labels + 2).
     tokenizer : tokenizer
 
     Raises
@@ -90,7 +116,7 @@ def new_network(labels: int) -> Any:
             super().__init__()
             self.body = AutoModel.from_pretrained(folder)
             self.dropout = torch.nn.Dropout(0.1)
-            self.head = torch.nn.Linear(2 * self.body.config.hidden_size, labels)
+            self.head = torch.nn.Linear(2 * self.body.config.hidden_size, labels + len(POLES))
 
         def forward(self, batch: Any) -> Any:
             states = self.body(**batch).last_hidden_state
@@ -127,10 +153,26 @@ class Reader:
         ndarray of shape (len(units), len(labels))
             Rows sum to 1; not calibrated.
         """
+        return self._outputs(units, progress)[:, : len(self.labels)]
+
+    def poles(self, units: Sequence[Unit]) -> Floats:
+        """Return the probabilities of :data:`POLES`, were the sentences price_orientation.
+
+        Parameters
+        ----------
+        units : sequence of Unit
+
+        Returns
+        -------
+        ndarray of shape (len(units), 2)
+        """
+        return self._outputs(units)[:, len(self.labels) :]
+
+    def _outputs(self, units: Sequence[Unit], progress: Progress | None = None) -> Floats:
         import numpy as np
 
         if not units:
-            return np.zeros((0, len(self.labels)), dtype=np.float32)
+            return np.zeros((0, len(self.labels) + len(POLES)), dtype=np.float32)
         by_key = {_key(unit): unit for unit in units}
         cache = VectorCache(cache_dir() / "vectors.sqlite", self.digest)
         known = cache.get(list(by_key))
@@ -151,28 +193,39 @@ class Reader:
         import numpy as np
         import torch
 
-        network, tokenizer = self._loaded
+        networks, tokenizer = self._loaded
         rows = []
         with torch.inference_mode():
             for start in range(0, len(units), _BATCH):
                 batch = as_pairs(tokenizer, units[start : start + _BATCH])
-                rows.append(torch.softmax(network(batch), dim=-1).numpy())
+                rows.append(averaged([network(batch) for network in networks]))
         return np.asarray(np.concatenate(rows), dtype=np.float32)
 
     @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
+    def _loaded(self) -> tuple[list[Any], Any]:
         import torch
         from safetensors.torch import load_file
 
-        network, tokenizer = new_network(len(self.labels))
         try:
             state = {k: v.to(torch.float32) for k, v in load_file(self.path).items()}
-            absent, odd = network.load_state_dict(state, strict=False)
         except (OSError, RuntimeError) as error:
             raise _unusable(self.path, error) from None
-        if odd or any(".embeddings." not in name for name in absent):
-            raise _unusable(self.path, "layers are missing")
-        return network.eval(), tokenizer
+        networks, tokenizer = [], None
+        for member in sorted({name.partition(".")[0] for name in state}):
+            network, tokenizer = new_network(len(self.labels))
+            own = {
+                name.partition(".")[2]: value
+                for name, value in state.items()
+                if name.startswith(f"{member}.")
+            }
+            try:
+                absent, odd = network.load_state_dict(own, strict=False)
+            except RuntimeError as error:
+                raise _unusable(self.path, error) from None
+            if odd or any(".embeddings." not in name for name in absent):
+                raise _unusable(self.path, "layers are missing")
+            networks.append(network.eval())
+        return networks, tokenizer
 
 
 def _key(unit: Unit) -> str:
@@ -214,21 +267,22 @@ def open_reader(path: Path) -> Reader:
     return Reader(path, labels, file_digest(path))
 
 
-def save_reader(path: Path, network: Any, labels: Sequence[str]) -> None:
-    """Write a network's layers and head as float16; the word embeddings are not written.
+def save_reader(path: Path, networks: Sequence[Any], labels: Sequence[str]) -> None:
+    """Write networks' layers and heads as float16; the word embeddings are not written.
 
     Parameters
     ----------
     path : Path
         Written to a temporary sibling first, then renamed.
-    network : torch.nn.Module
+    networks : sequence of torch.nn.Module
     labels : sequence of str
     """
     import torch
     from safetensors.torch import save_file
 
     state = {
-        name: value.detach().to(torch.float16).contiguous()
+        f"{member}.{name}": value.detach().to(torch.float16).contiguous()
+        for member, network in enumerate(networks)
         for name, value in network.state_dict().items()
         if ".embeddings." not in name and value.is_floating_point()
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from interview_insights.coding.reader import as_pairs, new_network
+from interview_insights.coding.reader import POLES, as_pairs, averaged, new_network
 from interview_insights.embed.context import Unit
 
 if TYPE_CHECKING:
@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
+MEMBERS = 2
+"""Readers that are tuned from different seeds and averaged."""
 EPOCHS = 3
 BATCH = 32
 LEARNING_RATE = 1e-4
 HEAD_RATE = 1e-3
 SMOOTHING = 0.05
+
+POLE_WEIGHT = 0.5
+"""Weight of telling bargain from premium against telling fields apart."""
 
 _BUCKET = 16 * BATCH  # units sorted by length together, so that little is padded
 
@@ -27,42 +32,84 @@ _BUCKET = 16 * BATCH  # units sorted by length together, so that little is padde
 _HIDE_ALL = 0.1
 _HIDE_ONE = 0.3
 
+_NO_POLE = -100  # what cross_entropy is told to ignore
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """Networks that were tuned, and the fields that are their first outputs."""
+
+    networks: tuple[Any, ...]
+    labels: tuple[str, ...]
+    tokenizer: Any
+
 
 def fit_reader(
     units: Sequence[Unit],
     fields: Sequence[str],
+    poles: Sequence[str],
     *,
     seed: int = 0,
+    members: int = MEMBERS,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[Any, tuple[str, ...], Any]:
-    """Tune the embedding model's layers to tell fields apart.
+) -> Tuned:
+    """Tune the embedding model's layers to tell fields apart, and bargain from premium.
 
     Parameters
     ----------
     units : sequence of Unit
     fields : sequence of str
         The field of each unit, or none.
+    poles : sequence of str
+        One of :data:`reader.POLES` for each unit, or empty.
     seed : int, default 0
+        Of the first member; the next has the next.
+    members : int, default 2
     progress : callable, optional
         Called with (batches done, batches in all).
 
     Returns
     -------
-    network : torch.nn.Module
-    labels : tuple of str
-    tokenizer : tokenizer
+    Tuned
     """
+    labels = tuple(sorted(set(fields)))
+    fields_at = [labels.index(field) for field in fields]
+    poles_at = [POLES.index(pole) if pole else _NO_POLE for pole in poles]
+    networks = []
+    tokenizer = None
+    for member in range(members):
+
+        def told(done: int, steps: int, member: int = member) -> None:
+            if progress:
+                progress(member * steps + done, members * steps)
+
+        network, tokenizer = new_network(len(labels))
+        _tune(network, tokenizer, units, fields_at, poles_at, seed + member, told)
+        networks.append(network.eval())
+    return Tuned(tuple(networks), labels, tokenizer)
+
+
+def _tune(
+    network: Any,
+    tokenizer: Any,
+    units: Sequence[Unit],
+    fields_at: Sequence[int],
+    poles_at: Sequence[int],
+    seed: int,
+    told: Callable[[int, int], None],
+) -> None:
     import numpy as np
     import torch
 
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
-    labels = tuple(sorted(set(fields)))
-    targets = np.array([labels.index(field) for field in fields])
+    targets, poles = np.array(fields_at), np.array(poles_at)
     lengths = np.array(
         [len(u.text) + len(u.question) + len(u.before) + len(u.after) for u in units]
     )
-    network, tokenizer = new_network(len(labels))
+    # The head is drawn anew after the seed is set, or the first member's would depend on
+    # what was drawn before.
+    network.head.reset_parameters()
     for parameter in network.body.embeddings.parameters():
         parameter.requires_grad = False
     steps = EPOCHS * -(-len(units) // BATCH)
@@ -74,32 +121,40 @@ def fit_reader(
             shown = [_hidden(units[i], random) for i in at]
             with torch.autocast("cpu", torch.bfloat16):
                 logits = network(as_pairs(tokenizer, shown))
-            loss = torch.nn.functional.cross_entropy(
-                logits.float(), torch.tensor(targets[at]), label_smoothing=SMOOTHING
-            )
+            loss = _loss(logits.float(), torch.tensor(targets[at]), torch.tensor(poles[at]))
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             done += 1
-            if progress:
-                progress(done, steps)
-    return network.eval(), labels, tokenizer
+            told(done, steps)
 
 
-def predict(network: Any, tokenizer: Any, units: Sequence[Unit]) -> Floats:
-    """Return the probabilities of a network that has just been fitted.
+def _loss(logits: Any, targets: Any, poles: Any) -> Any:
+    import torch
+
+    fields = logits[:, : -len(POLES)]
+    loss = torch.nn.functional.cross_entropy(fields, targets, label_smoothing=SMOOTHING)
+    if bool((poles != _NO_POLE).any()):
+        loss = loss + POLE_WEIGHT * torch.nn.functional.cross_entropy(
+            logits[:, -len(POLES) :], poles, ignore_index=_NO_POLE
+        )
+    return loss
+
+
+def predict(tuned: Tuned, units: Sequence[Unit]) -> tuple[Floats, Floats]:
+    """Return the probabilities of a reader that has just been tuned.
 
     Parameters
     ----------
-    network : torch.nn.Module
-    tokenizer : tokenizer
+    tuned : Tuned
     units : sequence of Unit
 
     Returns
     -------
-    ndarray of shape (len(units), labels)
+    fields : ndarray of shape (len(units), labels)
+    poles : ndarray of shape (len(units), 2)
     """
     import numpy as np
     import torch
@@ -107,9 +162,10 @@ def predict(network: Any, tokenizer: Any, units: Sequence[Unit]) -> Floats:
     rows = []
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for start in range(0, len(units), BATCH):
-            logits = network(as_pairs(tokenizer, units[start : start + BATCH]))
-            rows.append(torch.softmax(logits.float(), dim=-1).numpy())
-    return np.asarray(np.concatenate(rows), dtype=np.float32)
+            batch = as_pairs(tuned.tokenizer, units[start : start + BATCH])
+            rows.append(averaged([network(batch).float() for network in tuned.networks]))
+    whole = np.asarray(np.concatenate(rows), dtype=np.float32)
+    return whole[:, : -len(POLES)], whole[:, -len(POLES) :]
 
 
 def _optimizer(network: Any, steps: int) -> tuple[Any, Any]:

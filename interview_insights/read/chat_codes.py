@@ -24,7 +24,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
             r"&=\S{1,100}|&[{}][ln]=\S{1,100}|\[=! [^\[\]]{0,300}\]|\[%[^\[\]]{0,300}\]",
             " ",
         ),
-        ("events", r"\((?:\.{1,3}|(?:\d{1,3}:)?\d{1,3}\.?\d{0,3})\)", " "),
+        ("events", r"\((?:\.{1,3}|(?:\d{1,3}:)?\d{1,3}\.\d{0,3})\)", " "),
         ("events", r"(?<!\S)(?:#{1,4}(?:\d[\d_:]*)?|0(?=\s*(?:[.?!\[+]|$)))(?!\w)", " "),
         # Retracings, errors, replacements, overlaps, languages: [//] [* m] [: going to] [- spa]
         ("tags", r"\[[^\[\]]{0,300}\]", " "),
@@ -49,7 +49,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("tags", r"\(([^\W\d_'’]{1,20}['’]?[^\W\d_]{0,3})\)(?=\w)", r"\1"),
         ("tags", r"(?<=[^\W\d_]):{1,5}(?=[^\W\d_]|\s|[.,?!]|$)", ""),
         ("tags", r"(?<=\w)[_^](?=\w)", " "),
-        ("tags", r"\s*[‡„]", ","),
+        ("tags", r" ?[‡„]", ","),
     )
 )
 _LOOSE_STOP = re.compile(r"[ \t]+([.,;:!?])")
@@ -76,7 +76,7 @@ def plain_words(text: str, keep: frozenset[str]) -> tuple[str, Counter[str], int
         How many remarks of listeners amid the words (``&*INV:mhm``) were left out.
     """
     counts: Counter[str] = Counter()
-    text, listeners = _LISTENER.subn(" ", text)
+    text, listeners = _LISTENER.subn(" ", " ".join(text.split()))
     for key, pattern, by in _STEPS:
         if key not in keep:
             text, found = pattern.subn(by, text)

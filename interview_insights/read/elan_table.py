@@ -138,16 +138,20 @@ def _by_header(cells: list[str], number: int) -> _Layout | None:
 
 def _by_shape(rows: list[list[str]]) -> _Layout | None:
     """Lay out rows without a header: tier, participant, times in one to four forms, words."""
-    shapes = [_times(cells) for cells in rows if len(cells) >= 4]
-    if not shapes or len(shapes) < 0.9 * len(rows):
-        return None
+    shapes = [_times(cells) for cells in rows]
     shape = max(set(shapes), key=shapes.count)
     begin, count, period = shape
-    fits = [cells for cells in rows if len(cells) >= 4 and _times(cells) == shape]
     words = begin + count
-    if count < 2 or begin not in (1, 2) or len(fits) < 0.9 * len(rows):
+    fits = [
+        cells for cells, own in zip(rows, shapes, strict=True) if own == shape and cells[0].strip()
+    ]
+    # A survey's table may hold numbers too; but its first row is a header, every row is
+    # about somebody else, and of two numbers the second may be the smaller.
+    if shapes[0] != shape or not 2 <= count or len(fits) < 0.9 * len(rows):
         return None
-    if any(not cells[0].strip() or len(cells) <= words for cells in fits):
+    times = [(_time(cells[begin]), _time(cells[begin + period])) for cells in fits]
+    tiers = {cells[0] for cells in fits}
+    if any(end < start for start, end in times) or len(tiers) > max(2, 0.5 * len(fits)):
         return None
     last = len(fits[0]) - 1
     named = last > words and all(cells[-1].casefold().endswith(".eaf") for cells in fits)
@@ -167,14 +171,15 @@ def _times(cells: list[str]) -> tuple[int, int, int]:
     begin = next((at for at in range(1, min(3, len(cells))) if forms[at]), 0)
     if not begin:
         return (0, 0, 0)
-    count = 0
-    # The last cell is words, even where they are "12".
-    while begin + count < len(cells) - 1 and forms[begin + count]:
+    known = forms[begin:-1]  # the last cell is words, even where they are "12"
+    period = next((n for n in range(1, len(known)) if known[n] == known[0]), 0)
+    if not period:
+        return (0, 0, 0)
+    count = period
+    # The forms come in the same order for beginning, end and duration.
+    while count < len(known) and known[count] and known[count] == known[count % period]:
         count += 1
-    period = next((n for n in range(1, count) if forms[begin + n] == forms[begin]), 0)
-    # Words that are a number would make a row's times one too many.
-    whole = count - count % period if period else 0
-    return (begin, whole, period)
+    return (begin, count - count % period, period)
 
 
 def _form(cell: str) -> str:

@@ -7,27 +7,31 @@ that only parts the time, beside translations, glosses, gestures and notes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from interview_insights.records import NO_TIME
 
+# Parts of the names of tiers and their types. Whole beginnings, for "Filipa" and "Rutter"
+# are people.
 _SAID = re.compile(
-    r"orth|transcri|transkri|utter|speech|spch|spoken|text|verbatim|phrase|sentence|^tx$|^ort$"
-    r"|äußerung|aeusserung|default|^lt$|tier",
+    r"^(?:orth|transcr|transkr|utter|speech|spch|spoken|text|verbatim|phrase|sentence|tx$|ort$"
+    r"|äußerung|aeusserung|default$|lt$|tier$|words$)",
     re.I,
 )
 _NOT_SAID = re.compile(
-    r"transl|überset|uebersetz|gloss|^ft|^fg|^ge$|^pos|morph|lemma|gestur|gaze|^rgu|note|comment"
-    r"|kommentar|topic|theme|^cod|pron$|phon|ipa|^ref|^words?$|token|memo|action|noise|^id$",
+    r"^(?:transl|übers|uebers|gloss|ft|fg|ge$|pos$|morph|lemma|gest|gaze|rgu$|lgu$|notes?$"
+    r"|comment|komment|topics?$|themes?$|cod(?:e|es|ing|ings)$|pron$|phon|ipa$|refs?$|wordt?$"
+    r"|token|memos?$|actions?$|noises?$|id$|field$)",
     re.I,
 )
 _PARTS = re.compile(r"[\s_.:/\-@()]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEW = 8
+_DEEPEST = 8  # tiers above one another; a loop of them ends here too
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Annotation:
     """One annotation; ``number`` is its place in the file, ``key`` orders it in time."""
 
@@ -38,7 +42,7 @@ class Annotation:
     key: tuple[float, int] = (0.0, 0)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tier:
     """One tier; ``coded`` says that its words come from a controlled vocabulary."""
 
@@ -76,14 +80,14 @@ def voices_of(tiers: Sequence[Tier]) -> tuple[tuple[Voice, ...], tuple[str, ...]
     groups: dict[str, list[Tier]] = {}
     by_root = _one_name_for_all(filled, lineage)
     for tier in filled:
-        line = lineage[tier.name]
+        line = lineage[id(tier)]
         who = "" if by_root else next((t.participant for t in line if t.participant), "")
         at = next((t.name.rpartition("@")[2] for t in line if "@" in t.name), "")
         groups.setdefault(who or at or line[-1].name, []).append(tier)
     best: list[tuple[int, Tier]] = []
     for group in groups.values():
         ranked = [
-            (_score(t), -len(lineage[t.name]), sum(len(a.text) for a in t.annotations), -n)
+            (_score(t), -len(lineage[id(t)]), sum(len(a.text) for a in t.annotations), -n)
             for n, t in enumerate(group)
         ]
         chosen = max(ranked)
@@ -92,26 +96,27 @@ def voices_of(tiers: Sequence[Tier]) -> tuple[tuple[Voice, ...], tuple[str, ...]
     chosen_tiers = [tier for score, tier in best if score >= floor]
     named = _speakers(chosen_tiers, lineage, by_root)
     voices = tuple(Voice(name, t) for name, t in zip(named, chosen_tiers, strict=True))
-    return voices, _left_out([t for t in filled if not any(t is c for c in chosen_tiers)])
+    read = {id(tier) for tier in chosen_tiers}
+    return voices, _left_out([tier for tier in filled if id(tier) not in read])
 
 
-def _lineages(tiers: Iterable[Tier]) -> dict[str, list[Tier]]:
-    """Return each tier with the tiers above it, the root last; loops are cut."""
+def _lineages(tiers: Sequence[Tier]) -> dict[int, list[Tier]]:
+    """Return each tier, by its identity, with the tiers above it, the root last."""
     by_name = {tier.name: tier for tier in tiers}
-    lines: dict[str, list[Tier]] = {}
-    for tier in by_name.values():
+    lines: dict[int, list[Tier]] = {}
+    for tier in tiers:
         line, here = [tier], by_name.get(tier.parent)
-        while here is not None and here not in line and len(line) < _FEW:
+        while here is not None and here not in line and len(line) < _DEEPEST:
             line.append(here)
             here = by_name.get(here.parent)
-        lines[tier.name] = line
+        lines[id(tier)] = line
     return lines
 
 
-def _one_name_for_all(filled: Sequence[Tier], lineage: dict[str, list[Tier]]) -> bool:
+def _one_name_for_all(filled: Sequence[Tier], lineage: dict[int, list[Tier]]) -> bool:
     """Whether all tiers name one participant: then it names the recording, not the voices."""
-    names = {next((t.participant for t in lineage[f.name] if t.participant), "") for f in filled}
-    spoken = {lineage[f.name][-1].name for f in filled if _score(f) > 0}
+    names = {next((t.participant for t in lineage[id(f)] if t.participant), "") for f in filled}
+    spoken = {lineage[id(f)][-1].name for f in filled if _score(f) > 0}
     return len(names) == 1 and len(spoken) > 1
 
 
@@ -132,13 +137,13 @@ def _score(tier: Tier) -> int:
     )
 
 
-def _speakers(chosen: Sequence[Tier], lineage: dict[str, list[Tier]], by_root: bool) -> list[str]:
+def _speakers(chosen: Sequence[Tier], lineage: dict[int, list[Tier]], by_root: bool) -> list[str]:
     """Name the chosen tiers' speakers: by participant, by what follows "@", else by tier."""
     named: list[str] = []
-    parts = [_PARTS.split(lineage[t.name][-1].name) for t in chosen]
+    parts = [_PARTS.split(lineage[id(t)][-1].name) for t in chosen]
     shared = set.intersection(*({p.casefold() for p in own} for own in parts)) if parts else set()
     for tier, own in zip(chosen, parts, strict=True):
-        line = lineage[tier.name]
+        line = lineage[id(tier)]
         stated = "" if by_root else next((t.participant for t in line if t.participant), "")
         at = next((t.name.rpartition("@")[2] for t in line if "@" in t.name), "")
         rest = [

@@ -78,7 +78,8 @@ def read_lrc(source: Source) -> tuple[Reading, ...]:
             hint="Export it again, or the words alone as .txt.",
         )
     timed.sort(key=lambda entry: entry[:2])
-    told = (f"{loose} lines without a time were joined to the line before.",) if loose else ()
+    lines = "line without a time was" if loose == 1 else "lines without a time were"
+    told = (f"{loose} {lines} joined to the line before.",) if loose else ()
     return (Reading(with_names(_utterances(timed, offset)), warnings=told),)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview_insights.read.cells import date_of, is_nothing
+from interview_insights.read.cells import is_nothing
 from interview_insights.read.columns import PARTICIPANTS, RATINGS, bare
 
 _METADATA = (
@@ -29,14 +29,19 @@ _METADATA = (
     """.split()
     )
 )
-_METADATA_FORM = re.compile(r"customdata\d+|points.*|feedback.+|unnamed\d*|q_\w+")
+_METADATA_FORM = re.compile(
+    r"custom ?data ?\d+|(?:points|feedback|punkte) - .*|unnamed.*|Q_[A-Z]\w+|.* - (?:text )?topics",
+    re.I | re.S,
+)
 _PERSONAL = re.compile(
     r"\b(?:your|full|first|last|sur)[ -]?name\b|\be-?mail\b|\bphone\b|\btelefon|\bpostcode\b"
     r"|\bzip code\b|\bpostal\b",
     re.I,
 )
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.\w+|https?://\S+|www\.\S+|(?:\d{1,3}\.){3}\d{1,3}")
-_NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*(?:%|€|h|am|pm|gmt|utc|min|mins|years?)?[\W\d_]*", re.I)
+_UNITS = frozenset(
+    ("", *"h s x t z am pm gmt utc amgmt pmgmt amutc pmutc min mins year years eur usd".split())
+)
 _CODE = re.compile(r"(?:q|question|frage|item)[ _.-]*\d{1,3}(?:[ _.-]?[a-z0-9]{1,2})?", re.I)
 _INVITES = re.compile(
     r"\b(?:why|describe|explain|tell us|tell me|in your own words|please share|anything else"
@@ -74,7 +79,7 @@ def profile_of(name: str, cells: Sequence[str]) -> Profile:
 def is_metadata(name: str) -> bool:
     """Whether a column is about the response or the respondent, by its name."""
     short = bare(name)
-    known = short in _METADATA or _METADATA_FORM.fullmatch(short) is not None
+    known = short in _METADATA or _METADATA_FORM.fullmatch(name) is not None
     return known or not short or _PERSONAL.search(name) is not None
 
 
@@ -120,10 +125,13 @@ def is_wordy(profile: Profile) -> bool:
 
 
 def _is_figure(answer: str) -> bool:
-    if answer[0].isdigit() or answer[0] in '+-(#$€£{"':
-        if _NUMBER.fullmatch(answer[:40]) or date_of(answer) is not None:
+    if len(answer) >= 300:
+        return False
+    if len(answer) <= 40 and any(character.isdigit() for character in answer):
+        letters = "".join(character for character in answer if character.isalpha())
+        if letters.casefold() in _UNITS:
             return True
-    return len(answer) < 300 and _ADDRESS.fullmatch(answer) is not None
+    return _ADDRESS.fullmatch(answer) is not None
 
 
 def _is_multiple(answers: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from interview_insights.read.pdf_tables import Table, TableFinder
 from interview_insights.read.pdf_words import PageWords, Word
 from interview_insights.read.plain import read_lines
 from interview_insights.read.reading import Reading, Source
-from interview_insights.read.table_lines import lines_of_table
+from interview_insights.read.table_lines import goes_on, lines_of_table
 from interview_insights.records import Place
 
 _IN_PARAGRAPH = re.compile(r"\bin paragraph (\d+)\b")
@@ -158,13 +158,21 @@ class _Content:
         """Add tables without words between them as the one that they are."""
         rows: list[tuple[int, list[str]]] = []
         for table in tables:
-            for at, row in enumerate(table.rows):
-                cells = [self._layout.cell(cell) for cell in row]
-                if self._drop_repeated and at == 0 and rows and cells == rows[0][1]:
-                    self.repeated += 1
-                    continue
-                page = next((cell[0].page for cell in row if cell), 1)
-                rows.append((page, cells))
+            own = [
+                (
+                    next((cell[0].page for cell in row if cell), 1),
+                    [self._layout.cell(cell) for cell in row],
+                )
+                for row in table.rows
+            ]
+            if self._drop_repeated and rows and own[0][1] == rows[0][1]:
+                self.repeated += 1
+                own = own[1:]
+            if rows and own and goes_on(rows, own[0]):
+                page, above = rows.pop()
+                cells = [f"{a} {b}".strip() for a, b in zip(above, own[0][1], strict=True)]
+                own[0] = (page, cells)
+            rows += own
         found = lines_of_table(rows)
         for page, text in found.lines:
             self._line(page, text)

@@ -10,7 +10,7 @@ from interview_insights.read.pdf_words import Word
 
 _COLUMN_GAP = 1.5  # heights of a line; justified words never stand so far apart
 _TWO_BLANKS = 0.36  # heights; "Anna Roth  0:03" parts name and time by two blanks
-_GUTTER = 8.0  # points
+_GUTTER = 5.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def lines_of(words: Sequence[Word], page: int) -> list[Printed]:
         Sorted down the page, unless it is set in columns: then the file's order is
         the only one that keeps them apart.
     """
-    pieces = _pieces(words)
+    pieces = pieces_of(words)
     back_up = any(b[0].top < a[0].top - a[0].height for a, b in pairwise(pieces))
     if back_up and not _has_gutter(pieces):
         pieces = _sorted_down(pieces)
@@ -64,8 +64,19 @@ def lines_of(words: Sequence[Word], page: int) -> list[Printed]:
     return [_printed(line, page) for line in lines]
 
 
-def _pieces(words: Iterable[Word]) -> list[list[Word]]:
-    """Part words where a line ends, or where a gap is as wide as between columns."""
+def pieces_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Part words where a line ends, or where a gap is as wide as between columns.
+
+    Parameters
+    ----------
+    words : iterable of Word
+        In the file's order.
+
+    Returns
+    -------
+    list of list of Word
+        None is empty.
+    """
     pieces: list[list[Word]] = []
     for word in words:
         before = pieces[-1][-1] if pieces else None

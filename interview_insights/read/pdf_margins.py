@@ -16,6 +16,7 @@ _SAME_EDGE = 4.0  # points
 _OUTER_LINES = 3  # a header or footer has no more
 _SHARE_OF_PAGES = 0.4  # left and right pages may differ, and the first may have none
 _NUMBER = re.compile(r"\d{1,15}")
+_OF_PAGES = re.compile(r"\t(\d{1,4})/(\d{1,4})$")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.|pg\.?|pagina|página)\s*)?(\d{1,4})"
     r"(?:\s*(?:of|von|/|de|sur|van)\s*\d{1,4})?\W*",
@@ -98,14 +99,26 @@ def without_running_lines(pages: Sequence[Sequence[Printed]]) -> tuple[list[list
             else:
                 inside[_form(line.text)] += 1
     filled = sum(bool(lines) for lines in pages)
+    alone = {id(line) for lines in pages for line in lines if _stands_alone(line, lines)}
     running: set[int] = set()
     for form, lines in at_edge.items():
-        if len(lines) > inside[form] and _is_running(lines, filled):
+        # Two pages may end in the same words.
+        apart = len(lines) > 2 or all(id(line) in alone for line in lines)
+        if apart and len(lines) > inside[form] and _is_running(lines, filled):
             running |= {id(line) for line in lines}
-    for lines, edge in zip(pages, outer, strict=True):
-        running |= {id(lines[at]) for at in edge if _is_page_number(lines, at)}
-    kept = [[line for line in lines if id(line) not in running] for lines in pages]
-    return kept, len(running)
+    running |= {id(line) for lines in pages for line in lines if _counts_pages(line, len(pages))}
+    taken = {id(line) for lines in pages for line in _from_edges(lines, running)}
+    return [[line for line in lines if id(line) not in taken] for lines in pages], len(taken)
+
+
+def _from_edges(lines: Sequence[Printed], running: set[int]) -> Iterator[Printed]:
+    """Yield a page's running lines and its number, which have no other lines outside them."""
+    down = list(_outer(lines))
+    for edge in (down[:_OUTER_LINES], down[: -_OUTER_LINES - 1 : -1]):
+        for at in edge:
+            if id(lines[at]) not in running and not _is_page_number(lines, at):
+                break
+            yield lines[at]
 
 
 def _outer(lines: Sequence[Printed]) -> Iterator[int]:
@@ -129,6 +142,12 @@ def _is_running(lines: Sequence[Printed], pages: int) -> bool:
     return level >= 0.9 * len(heights) and _numbers_count_pages(lines)
 
 
+def _counts_pages(line: Printed, pages: int) -> bool:
+    """Whether a line ends in its page's number and that of all pages, as a browser prints it."""
+    match = _OF_PAGES.search(line.text[-20:])
+    return match is not None and (int(match[1]), int(match[2])) == (line.page, pages)
+
+
 def _numbers_count_pages(lines: Sequence[Printed]) -> bool:
     """Whether each number in the lines is the same on all pages, or one more on each.
 
@@ -146,7 +165,10 @@ def _is_page_number(lines: Sequence[Printed], at: int) -> bool:
     """Whether a line is its page's number, apart from the words (for the only page, too)."""
     line = lines[at]
     match = _PAGE_NUMBER.fullmatch(line.text.strip()[:30])
-    if match is None or int(match[1]) != line.page:
-        return False
-    above, below = line.top - line.height, line.bottom + line.height
+    return match is not None and int(match[1]) == line.page and _stands_alone(line, lines)
+
+
+def _stands_alone(line: Printed, lines: Sequence[Printed]) -> bool:
+    """Whether more than a line's height parts a line from all others on its page."""
+    above, below = line.top - 0.5 * line.height, line.bottom + 0.5 * line.height
     return all(other is line or other.top > below or other.bottom < above for other in lines)

@@ -1,4 +1,4 @@
-"""Tables on the pages of a PDF: found by their rules, filled with the page's words."""
+"""Tables on the pages of a PDF: found by their rules or columns, filled with the words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from interview_insights.read.pdf_columns import find_columns
 from interview_insights.read.pdf_lines import Printed, lines_of
 from interview_insights.read.pdf_words import Word
+from interview_insights.read.table_lines import lines_of_table
 
 _FEWEST_RULES = 4  # a frame has four
 _MOST_RULES = 1500  # a drawing has more, and looking for crossings takes their square
@@ -45,6 +47,7 @@ class TableFinder:
         self._data = data
         self._document: Any = None
         self._left = _MOST_PAGES
+        self._edges: tuple[float, ...] = ()
         self.missed = 0
         """Pages with many rules that were not looked at."""
 
@@ -58,6 +61,8 @@ class TableFinder:
     ) -> tuple[list[Table], list[Word]]:
         """Return a page's tables from the top down, and the words outside them.
 
+        One without rules only where its columns say who speaks.
+
         Parameters
         ----------
         number : int
@@ -66,6 +71,22 @@ class TableFinder:
         rules : int
             How many lines and boxes are drawn on the page.
         """
+        tables, rest = self._ruled(number, words, rules)
+        if tables:
+            return tables, rest
+        found = find_columns(words, number, self._edges)
+        if found is None or not (self._edges or _is_told(found.rows)):
+            self._edges = ()
+            return [], rest
+        self._edges = found.edges
+        tops, bottoms = [w.top for w in found.words], [w.bottom for w in found.words]
+        inside = {id(word) for word in found.words}
+        rest = [word for word in words if id(word) not in inside]
+        return [Table(found.rows, min(tops), max(bottoms))], rest
+
+    def _ruled(
+        self, number: int, words: Sequence[Word], rules: int
+    ) -> tuple[list[Table], list[Word]]:
         if not words or rules < _FEWEST_RULES:
             return [], list(words)
         if rules > _MOST_RULES or len(words) > _MOST_WORDS or self._left <= 0:
@@ -145,3 +166,8 @@ def _filled(
         return None  # a frame around words
     tops = [cell[1] for cell, _ in cells]
     return Table(texts, min(tops), max(cell[3] for cell, _ in cells)), rest
+
+
+def _is_told(rows: Sequence[Sequence[Sequence[Printed]]]) -> bool:
+    cells = [(0, [" ".join(line.text for line in cell) for cell in row]) for row in rows]
+    return lines_of_table(cells).told

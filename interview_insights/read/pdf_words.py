@@ -42,6 +42,10 @@ class Word:
         """From the font's ascent to its descent; never zero."""
         return max(1.0, self.bottom - self.top)
 
+    def level(self, other: Word) -> bool:
+        """Whether the two stand on one line and begin at the same height."""
+        return abs(self.top - other.top) <= 0.3 * min(self.height, other.height)
+
     def beside(self, other: Word) -> bool:
         """Whether the two stand on one line: half of the smaller one's height is shared."""
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)

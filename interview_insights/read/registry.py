@@ -164,6 +164,7 @@ KINDS: tuple[Kind, ...] = (
             "f4": "RTF of f4",
             "libreoffice": "LibreOffice RTF",
             "textedit": "TextEdit RTF",
+            "word_table": "Word RTF with a table",
         },
     ),
     Kind(

@@ -200,11 +200,13 @@ def _research_kind(text: str, start: str, suffix: str) -> str:
     if "\t" in text[:_PROLOG]:
         from interview_insights.read.elan_table import is_elan_table
 
-        return "elan-tab" if is_elan_table(text) else ""
+        if is_elan_table(text):
+            return "elan-tab"
     if start.startswith("["):
         from interview_insights.read.lrc import is_lrc
 
-        return "lrc" if is_lrc(text, suffix) else ""
+        if is_lrc(text, suffix):
+            return "lrc"
     return ""
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_insights.read import labels, names
+from interview_insights.read.clock import seconds
 from interview_insights.read.columns import Columns, columns_of
 
 Row = tuple[int, Sequence[str]]
 """A row's number (of its page or paragraph) and its cells."""
 
 _MOST_QUESTIONS = 0.6
+_ENDS = re.compile(r"[.?!…][\"'”’»)\]]*$")
 ASKER, ANSWERER = "Interviewer", "Respondent"
 
 
@@ -21,6 +24,8 @@ class TableLines:
 
     lines: tuple[tuple[int, str], ...]
     warnings: tuple[str, ...] = ()
+    told: bool = True
+    """Whether the columns say who speaks."""
 
 
 def lines_of_table(rows: Sequence[Row]) -> TableLines:
@@ -38,7 +43,7 @@ def lines_of_table(rows: Sequence[Row]) -> TableLines:
     """
     rows = _filled(rows)
     if not rows or len(rows[0][1]) < 2:
-        return TableLines(tuple(_cell_by_cell(rows)))
+        return TableLines(tuple(_cell_by_cell(rows)), told=False)
     titles, body = rows[0][1], rows[1:]
     header = _header(titles)
     if header and header.speaker is not None and header.text is not None:
@@ -54,9 +59,12 @@ def lines_of_table(rows: Sequence[Row]) -> TableLines:
     if roles.keys() >= {"interviewer", "respondent"} and body:
         voices = {at: titles[at] for role, at in roles.items() if role}
         return TableLines(tuple(_pairs(body, voices)), _left_out(rows, set(voices)))
-    if _are_names([cells[0] for _, cells in rows]):
-        return TableLines(tuple(_spoken(rows, Columns(speaker=0, text=1))), _spare(rows, 0))
     return _without_header(rows)
+
+
+def _are_times(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(":" in cell and seconds(cell) >= 0 for cell in filled)
 
 
 def _header(titles: Sequence[str]) -> Columns | None:
@@ -71,10 +79,40 @@ def _header(titles: Sequence[str]) -> Columns | None:
     return None
 
 
+def goes_on(rows: Sequence[Row], below: Row) -> bool:
+    """Whether a page's first row is the rest of the last row on the page before.
+
+    Parameters
+    ----------
+    rows : sequence of (number, cells)
+        Up to the end of the page before.
+    below : (number, cells)
+        As many cells.
+
+    Returns
+    -------
+    bool
+        True where a cell breaks off in mid-sentence and all others of its column do not.
+    """
+    for column, (above, cell) in enumerate(zip(rows[-1][1], below[1], strict=True)):
+        if not above or not cell or _ENDS.search(above):
+            continue
+        others = [cells[column] for _, cells in rows[1:-1] if cells[column]]
+        ended = sum(_ENDS.search(other) is not None for other in others)
+        if cell[0].islower() or (others and ended == len(others)):
+            return True
+    return False
+
+
 def _without_header(rows: Sequence[Row]) -> TableLines:
     first = 1 if _is_numbering([cells[0] for _, cells in rows]) else 0
+    timed = _are_times([cells[first] for _, cells in rows])
+    name = first + timed
+    if len(rows[0][1]) > name + 1 and _are_names([cells[name] for _, cells in rows]):
+        columns = Columns(speaker=name, text=name + 1, start=first if timed else None)
+        return TableLines(tuple(_spoken(rows, columns)), _spare(rows, name))
     if len(rows[0][1]) < first + 2 or not _ask([cells[first : first + 2] for _, cells in rows]):
-        return TableLines(tuple(_cell_by_cell(rows)))
+        return TableLines(tuple(_cell_by_cell(rows)), told=False)
     told = (
         "The table names no speakers; its column of questions was taken as the interviewer's,"
         " the one beside it as the respondent's.",

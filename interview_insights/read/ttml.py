@@ -94,7 +94,8 @@ class _Captions:
         """Hand on the words since the last change of speaker."""
         words, self._words = "".join(self._words), []
         if self._paragraph and words.strip():
-            begin, end = self._paragraph.begin, self._paragraph.end
+            begin = self._paragraph.begin if self._paragraph.timed else NO_TIME
+            end = self._paragraph.end
             self.spoken.append(Utterance(agent, words, Place("cue", self.count), begin, end))
 
     def _rates(self, given: dict[str, str]) -> None:
@@ -115,7 +116,8 @@ class _Captions:
             end = above.begin + self._seconds(given["end"])
         elif "dur" in given:
             end = begin + self._seconds(given["dur"])
-        return _Element(name, begin, end, given.get("agent", above.agent), "begin" in given)
+        timed = above.timed or "begin" in given
+        return _Element(name, begin, end, given.get("agent", above.agent), timed)
 
     def _seconds(self, value: str) -> float:
         value = value.strip()[:40]
@@ -171,7 +173,7 @@ def read_ttml(source: Source) -> tuple[Reading, ...]:
     # Some exports sort by region, not by time.
     if all(u.start_s >= 0 for u in utterances):
         utterances.sort(key=lambda u: u.start_s)
-    told = f"{captions.lost} times of the captions cannot be read." if captions.lost else ""
+    told = f"Of the times of the captions {captions.lost} cannot be read." if captions.lost else ""
     return (Reading(with_names(utterances), warnings=(told,) if told else ()),)
 
 

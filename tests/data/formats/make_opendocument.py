@@ -1,4 +1,4 @@
-"""Makes the OpenDocument examples with LibreOffice. Run by hand; the results are committed.
+"""Makes the OpenDocument examples, the texts with LibreOffice. Run by hand; the results are committed.
 
 Flat OpenDocument (one XML file) is written here, and LibreOffice saves it as the zip that
 users have. make_pdf.py and make_rtf.py write their documents with the same functions.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -116,15 +117,19 @@ def document(
 
 
 def spreadsheet(sheets: dict[str, str]) -> str:
-    """Return a flat OpenDocument spreadsheet; a sheet is the XML of its rows."""
+    """Return a spreadsheet's content.xml as LibreOffice writes it: a million empty rows below."""
+    rest = (
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell'
+        ' table:number-columns-repeated="16384"/></table:table-row>'
+    )
     made = "".join(
-        f'<table:table table:name="{n}">{rows}</table:table>' for n, rows in sheets.items()
+        f'<table:table table:name="{name}">{rows}{rest}</table:table>'
+        for name, rows in sheets.items()
     )
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document {NAMESPACES}'
-        ' office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
-        f"<office:body><office:spreadsheet>{made}</office:spreadsheet></office:body>"
-        "</office:document>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMESPACES}'
+        f' office:version="1.3"><office:body><office:spreadsheet>{made}</office:spreadsheet>'
+        "</office:body></office:document-content>"
     )
 
 
@@ -133,21 +138,43 @@ def cells(*values: str | float, repeated: int = 1) -> str:
     made = []
     for value in values:
         if isinstance(value, float):
-            made.append(f'<table:table-cell office:value-type="float" office:value="{value}"/>')
+            told = f'office:value-type="float" office:value="{value}"'
+            shown = p(f"{value:g}")
         elif value.startswith("PT"):
-            made.append(f'<table:table-cell office:value-type="time" office:time-value="{value}"/>')
+            told, shown = f'office:value-type="time" office:time-value="{value}"', p("12:00:04 AM")
+        elif value:
+            told = 'office:value-type="string"'
+            shown = "".join(f"<text:p>{text(line)}</text:p>" for line in value.split("\n"))
         else:
-            made.append(
-                f'<table:table-cell office:value-type="string">{p(value)}</table:table-cell>'
-            )
+            told = shown = ""
+        made.append(f"<table:table-cell {told}>{shown}</table:table-cell>")
+    made.append('<table:table-cell table:number-columns-repeated="16380"/>')
     times = f' table:number-rows-repeated="{repeated}"' if repeated > 1 else ""
     return f"<table:table-row{times}>{''.join(made)}</table:table-row>"
+
+
+def zipped(content: str, target: Path) -> None:
+    """Save a spreadsheet: LibreOffice's own Calc may not be installed."""
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest'
+        ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
+    )
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), kind)
+        for name, part in (("content.xml", content), ("META-INF/manifest.xml", manifest)):
+            member = zipfile.ZipInfo(name)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, part)
 
 
 def convert(source: str, target: Path, options: str = "") -> None:
     """Let LibreOffice save a flat document as the kind that the target's suffix names."""
     with tempfile.TemporaryDirectory() as folder:
-        flat = Path(folder) / f"{target.stem}.{'fods' if 'spreadsheet>' in source else 'fodt'}"
+        flat = Path(folder) / f"{target.stem}.fodt"
         flat.write_text(source, encoding="utf-8")
         kind = target.suffix[1:] + options
         command = ["soffice", "--headless", "--convert-to", kind, "--outdir", folder, str(flat)]
@@ -262,5 +289,5 @@ def pairs() -> str:
 if __name__ == "__main__":
     convert(bicycle(), HERE / "odt" / "libreoffice.odt")
     convert(hearing(), HERE / "odt" / "bold_questions.odt")
-    convert(turns(), HERE / "ods" / "turns.ods")
-    convert(pairs(), HERE / "ods" / "pairs.ods")
+    zipped(turns(), HERE / "ods" / "turns.ods")
+    zipped(pairs(), HERE / "ods" / "pairs.ods")
