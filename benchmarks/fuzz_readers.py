@@ -37,8 +37,8 @@ def examples() -> list[tuple[str, bytes]]:
     """Return suffix and content of every example file."""
     return [
         (path.suffix, path.read_bytes())
-        for path in sorted(FORMATS.glob("*/*"))
-        if path.suffix != ".py" and not path.name.endswith(".expected.json")
+        for path in sorted(FORMATS.glob("*/**/*"))
+        if path.is_file() and path.suffix != ".py" and not path.name.endswith(".expected.json")
     ]
 
 

@@ -41,7 +41,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
         ("tags", r"\+\.", "."),
         ("tags", r"[<>]", ""),
         # Fillers and words of no language are said as written, fragments break off.
-        ("tags", r"(?<!\S)&[-~](?=\w)", ""),
+        ("tags", r"(?<!\S)&[-~] ?(?=\w)", ""),
         ("tags", r"(?<!\S)&\+(\w[\w'’-]{0,60})", r"\1-"),
         ("tags", r"(?<!\S)&(?=[a-z]{1,20}(?![\w;]))", ""),
         ("tags", r"(?<=\w)@[a-z]{1,3}(?:[:$][\w&+*-]{1,40})?(?!\w|\.\w)", ""),

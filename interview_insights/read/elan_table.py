@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from interview_insights.errors import ReadError
@@ -17,13 +20,15 @@ _CLOCK = re.compile(r"\d{1,3}:\d{2}:\d{2}(?:[.,:;]\d{1,3})?", re.ASCII)
 _SECONDS = re.compile(r"\d{1,7}[.,]\d{1,6}", re.ASCII)
 _MILLISECONDS = re.compile(r"\d{1,10}", re.ASCII)
 _SAMPLE = 40
-_HEADER = "begin time"
+# "Begin Time - hh:mm:ss.ms", in any language of ELAN.
+_TIME_COLUMN = re.compile(r"(.{1,40}) - (?:hh:mm:ss[.:]|ss\.msec|msec|ms$).{0,20}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """Where in a row things stand; ``values`` are columns of words with their tier's name."""
 
+    delimiter: str
     begin: int
     end: int
     values: tuple[tuple[int, str], ...]
@@ -34,8 +39,8 @@ class _Layout:
 
 
 def is_elan_table(text: str) -> bool:
-    """Whether text is such an export: tier, times, words, without the header of a table."""
-    return "\t" in text[:20_000] and _layout(text) is not None
+    """Whether text is such an export: it has ELAN's header, or tier, times, words and none."""
+    return _layout(text) is not None
 
 
 def read_elan_table(source: Source) -> tuple[Reading, ...]:
@@ -65,29 +70,19 @@ def read_elan_table(source: Source) -> tuple[Reading, ...]:
         )
     files: dict[str, dict[tuple[str, str], Tier]] = {}
     file, lost = "", 0
-    for number, line in enumerate(source.text.split("\n"), 1):
-        if line.startswith(('"#', "#")):
-            file = _stem(line) if ".eaf" in line.casefold() else file
-            continue
-        if not line.strip() or number <= layout.header:
-            continue
-        cells = line.split("\t")
-        start = _time(_cell(cells, layout.begin))
-        if len(cells) <= layout.begin:
+    for number, cells in _rows(source.text, layout.delimiter, source.path):
+        if cells[0].startswith(("#", '"#')):
+            file = _stem(cells[0]) if ".eaf" in cells[0].casefold() else file
+        elif number > layout.header and len(cells) <= layout.begin:
             lost += 1
-            continue
-        end = _time(_cell(cells, layout.end))
-        tiers = files.setdefault(_stem(_cell(cells, layout.file)) or file, {})
-        participant = _cell(cells, layout.participant)
-        for at, name in layout.values:
-            words = _cell(cells, at)
-            key = (_cell(cells, layout.tier) or name, participant)
-            if words:
-                tier = tiers.setdefault(key, Tier(key[0], participant))
-                key_s = start if start >= 0 else 0.0
-                tier.annotations.append(Annotation(words, number, start, end, (key_s, number)))
+        elif number > layout.header:
+            _take(
+                cells,
+                number,
+                layout,
+                files.setdefault(_stem(_cell(cells, layout.file)) or file, {}),
+            )
     several = len(files) > 1
-    told = f"{lost} lines that are no rows of the export were left out."
     readings = tuple(
         reading_of(list(tiers.values()), "row", source.path, name if several else "")
         for name, tiers in files.items()
@@ -95,44 +90,94 @@ def read_elan_table(source: Source) -> tuple[Reading, ...]:
     )
     if not readings:
         raise ReadError("The rows hold no words.", path=source.path, hint="Export it again.")
-    if lost:
-        from dataclasses import replace
+    first = readings[0]
+    told = (f"{lost} lines that are no rows of the export were left out.",) if lost else ()
+    return (replace(first, warnings=(*first.warnings, *told)), *readings[1:])
 
-        readings = (replace(readings[0], warnings=(*readings[0].warnings, told)), *readings[1:])
-    return readings
+
+def _take(
+    cells: list[str], number: int, layout: _Layout, tiers: dict[tuple[str, str], Tier]
+) -> None:
+    start, end = _time(_cell(cells, layout.begin)), _time(_cell(cells, layout.end))
+    participant = _cell(cells, layout.participant)
+    for at, name in layout.values:
+        words = _cell(cells, at)
+        if words:
+            named = _cell(cells, layout.tier) or name
+            tier = tiers.setdefault((named, participant), Tier(named, participant))
+            key = (start if start >= 0 else 0.0, number)
+            tier.annotations.append(Annotation(words, number, start, end, key))
+
+
+def _rows(text: str, delimiter: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not empty; only with commas does ELAN quote cells."""
+    if delimiter == "\t":
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                yield number, line.split("\t")
+        return
+    # The lines about the media begin with a quotation mark that nothing closes.
+    lines = (line[1:] if line.startswith('"#') else line for line in io.StringIO(text))
+    reader = csv.reader(lines)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise ReadError(
+            f"This row cannot be read: {error}.",
+            path=path,
+            line=reader.line_num,
+            hint="Export it from ELAN as tab-delimited text.",
+        ) from None
 
 
 def _layout(text: str) -> _Layout | None:
+    head = text[:40_000].split("\n")[:_SAMPLE]
     lines = [
-        (number, line.split("\t"))
-        for number, line in enumerate(text[:40_000].split("\n")[:_SAMPLE], 1)
+        (number, line)
+        for number, line in enumerate(head, 1)
         if line.strip() and not line.startswith(('"#', "#"))
     ]
     if not lines:
         return None
     number, first = lines[0]
-    if any(cell.strip().casefold().startswith(_HEADER) for cell in first):
-        return _by_header(first, number)
-    return None if delimiter_of(text) else _by_shape([cells for _, cells in lines])
+    for delimiter in ("\t", ","):
+        cells = [cell.strip().strip('"') for cell in first.split(delimiter)]
+        if sum(_TIME_COLUMN.fullmatch(cell) is not None for cell in cells) >= 2:
+            return _by_header(cells, number, delimiter)
+    if "\t" not in first or delimiter_of(text):
+        return None
+    return _by_shape([line.split("\t") for _, line in lines])
 
 
-def _by_header(cells: list[str], number: int) -> _Layout | None:
-    """Lay out the variant with a column for each tier, whose first row says so."""
-    lowered = [cell.strip().casefold() for cell in cells]
-    begin = next(at for at, cell in enumerate(lowered) if cell.startswith(_HEADER))
-    end = next((at for at, cell in enumerate(lowered) if cell.startswith("end time")), begin)
-    timed = (_HEADER, "end time", "duration")
+def _by_header(cells: list[str], number: int, delimiter: str) -> _Layout | None:
+    """Lay out the variants with a header: a column for each tier, or one that names it."""
+    times: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        match = _TIME_COLUMN.fullmatch(cell)
+        if match:
+            times.setdefault(match[1].casefold(), at)  # the first form in which it stands
+    first = list(times.values())
+    lowered = [cell.casefold() for cell in cells]
     known = {name: at for at, name in enumerate(lowered) if name in ("tier", "participant")}
     file = next((at for at, cell in enumerate(lowered) if cell.startswith("file")), None)
     values = tuple(
-        (at, cells[at].strip())
-        for at, cell in enumerate(lowered)
-        if cell and not cell.startswith((*timed, "file")) and at not in known.values()
+        (at, cell)
+        for at, cell in enumerate(cells)
+        if cell and not _TIME_COLUMN.fullmatch(cell) and at not in (*known.values(), file)
     )
     if not values:
         return None
     return _Layout(
-        begin, end, values, known.get("tier"), known.get("participant"), file, header=number
+        delimiter,
+        first[0],
+        first[min(1, len(first) - 1)],
+        values,
+        known.get("tier"),
+        known.get("participant"),
+        file,
+        header=number,
     )
 
 
@@ -147,21 +192,21 @@ def _by_shape(rows: list[list[str]]) -> _Layout | None:
     ]
     # A survey's table may hold numbers too; but its first row is a header, every row is
     # about somebody else, and of two numbers the second may be the smaller.
-    if shapes[0] != shape or not 2 <= count or len(fits) < 0.9 * len(rows):
+    if shapes[0] != shape or count < 2 or len(fits) < 0.9 * len(rows):
         return None
     times = [(_time(cells[begin]), _time(cells[begin + period])) for cells in fits]
-    tiers = {cells[0] for cells in fits}
-    if any(end < start for start, end in times) or len(tiers) > max(2, 0.5 * len(fits)):
+    many = len({cells[0] for cells in fits}) > max(2, 0.5 * len(fits))
+    if many or any(end < start for start, end in times):
         return None
-    last = len(fits[0]) - 1
-    named = last > words and all(cells[-1].casefold().endswith(".eaf") for cells in fits)
+    named = all(cells[-1].casefold().endswith(".eaf") for cells in fits)
     return _Layout(
+        "\t",
         begin,
         begin + period,
         ((words, ""),),
         tier=0,
         participant=1 if begin == 2 else None,
-        file=last if named else None,
+        file=len(fits[0]) - 1 if named else None,
     )
 
 

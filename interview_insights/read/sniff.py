@@ -197,7 +197,7 @@ def _research_kind(text: str, start: str, suffix: str) -> str:
         return _ROOTS[root[1].casefold()] if root else ""
     if start.startswith(("@UTF8", "@Begin")) or (suffix == ".cha" and _CHAT.search(text)):
         return "cha"
-    if "\t" in text[:_PROLOG]:
+    if "\t" in text[:_PROLOG] or "sec," in text[:_PROLOG] or "ss.ms," in text[:_PROLOG]:
         from interview_insights.read.elan_table import is_elan_table
 
         if is_elan_table(text):

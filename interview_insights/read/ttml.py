@@ -107,13 +107,17 @@ class _Captions:
         self.tick_rate = _number(given.get("tickRate", ""), rate if "frameRate" in given else 1.0)
 
     def _element(self, name: str, given: dict[str, str], above: _Element) -> _Element:
-        begin, end = above.begin, above.end
+        begin, end, base = above.begin, above.end, above.begin
         if "begin" in given:
             own = self._seconds(given["begin"])
             self.lost += math.isnan(own)
-            begin = above.begin + own
+            # Times count from the element around, but some players' files count them all
+            # from the start: there they would end after what is around them.
+            if own >= above.begin and own <= above.end < above.begin + own:
+                base = 0.0
+            begin = base + own
         if "end" in given:
-            end = above.begin + self._seconds(given["end"])
+            end = base + self._seconds(given["end"])
         elif "dur" in given:
             end = begin + self._seconds(given["dur"])
         timed = above.timed or "begin" in given

@@ -19,8 +19,7 @@ FOREIGN = {
     "an audio": b"ID3\x03\x00\x00\x00\x00\x00\x00",
     "audio or video": b"\x00\x00\x00\x18ftypmp42\x00\x00",
     "a compressed": b"\x1f\x8b\x08\x00\x00\x00",
-    "an XML or HTML": b"<?xml version='1.0'?><ANNOTATION_DOCUMENT/>",
-    "a CHAT": b"@UTF8\n@Begin\n*PAR:\thi .\n",
+    "an XML or HTML": b"<?xml version='1.0'?><html/>",
 }
 
 

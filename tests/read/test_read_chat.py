@@ -24,6 +24,8 @@ TALK = (
     [
         ("&-um I know .", "um I know."),
         ("&-you_know it is .", "you know it is."),
+        ("&- um I know .", "um I know."),
+        ("oh (.) ‡ I took it (.) „ Eve .", "oh, I took it, Eve."),
         ("&uh I know .", "uh I know."),
         ("&+fr friends &~gaga came .", "fr- friends gaga came."),
         ("<I wanted> [//] I thought so .", "I wanted I thought so."),
@@ -112,6 +114,14 @@ def test_a_question_or_two_of_the_respondent_swaps_nothing(read):
     transcript = read(text, "a.cha")
     assert roles(transcript)["INV"] == "interviewer"
     assert not any("swapped" in told for told in transcript.warnings)
+
+
+def test_weak_signs_overrule_nothing_that_is_stated(read, monkeypatch):
+    weak = {"par": ("interviewer", 0.7, "asks"), "inv": ("respondent", 0.7, "speaks")}
+    monkeypatch.setattr("interview_insights.read.cha.by_signs", lambda voices: weak)
+    assert roles(read(HEAD + TALK, "a.cha"))["INV"] == "interviewer"
+    both = HEAD.replace("Investigator", "Participant")
+    assert roles(read(both + TALK, "a.cha"))["PAR"] == "interviewer"
 
 
 def test_names_stand_for_codes_unless_two_share_one(read):

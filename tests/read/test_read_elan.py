@@ -109,16 +109,14 @@ def test_slots_without_a_value_keep_their_place_and_claim_no_time(read):
             aligned("a1", "t1", "t2", "Why did you go?"),
             aligned("a3", "t3", "t4", "Was it cold?"),
         ),
-        tier(
-            "Bo", aligned("a2", "t2", "t3", "It was late."), aligned("a4", "t5", "t5", "Not very.")
-        ),
+        tier("Bo", aligned("a2", "t2", "t3", "It was late."), aligned("a4", "t5", "t5", "Little.")),
     )
     turns = read(text, "a.eaf").turns
     assert [t.text for t in turns] == [
         "Why did you go?",
         "It was late.",
         "Was it cold?",
-        "Not very.",
+        "Little.",
     ]
     assert turns[0].start_s == 1.0
     assert turns[2].end_s == 7.0
@@ -140,7 +138,22 @@ def test_parts_of_an_annotation_follow_their_links_not_the_file(read):
     (turn,) = read(text, "a.eaf").turns
     assert turn.text == "I thought that it was late."
     assert (turn.start_s, turn.end_s) == (0.5, 9.0)
+    assert [m.start_s >= 0 for m in turn.marks] == [True, False, False]
+    assert [m.end_s >= 0 for m in turn.marks] == [False, False, True]
     assert [str(m.place) for m in turn.marks] == ["annotation 3", "annotation 4", "annotation 2"]
+
+
+def test_words_of_a_controlled_vocabulary_are_no_speech(read):
+    coded = [aligned(f"c{n}", "t1", "t2", "looks away") for n in range(3)]
+    text = eaf(
+        [0, 10],
+        tier("Ida", aligned("a1", "t1", "t2", "Why so?")),
+        tier("Gazing", *coded, LINGUISTIC_TYPE_REF="cv"),
+        '<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID="cv" CONTROLLED_VOCABULARY_REF="v"/>',
+    )
+    transcript = read(text, "a.eaf")
+    assert transcript.text == "Why so?"
+    assert any('"Gazing"' in told and "3 annotations" in told for told in transcript.warnings)
 
 
 def test_frames_are_no_milliseconds(read):
@@ -262,6 +275,37 @@ def test_the_export_of_several_files(tmp_path):
     assert all(len(t.turns) == 4 for t in study.transcripts)
 
 
+HEADED = [
+    "Begin Time - msec\tEnd Time - msec\tDuration - msec\tAnna\tBen",
+    "Temps de départ - hh:mm:ss.ms\tTemps de départ - ss.msec\tTemps de fin - hh:mm:ss.ms"
+    "\tTemps de fin - ss.msec\tAnna\tBen",
+    "Tier\tParticipant\tBegin Time - ss.msec\tEnd Time - ss.msec\tAnnotation",
+]
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ","])
+@pytest.mark.parametrize("header", HEADED)
+def test_exports_with_a_header(read, said, header, delimiter):
+    lines = ['"#file:///call.wav -- offset: 0', header.replace("\t", delimiter)]
+    for name, who, begin, end, words in ROWS:
+        both = [words if name == column else "" for column in ("Anna", "Ben")]
+        if header.startswith("Tier"):
+            cells = [name, who, str(begin), str(end), words]
+        elif header.startswith("Begin"):
+            cells = [*(milliseconds(t) for t in (begin, end, end - begin)), *both]
+        else:
+            cells = [clock(begin), str(begin), clock(end), str(end), *both]
+        lines.append(delimiter.join(f'"{c}"' if delimiter in c else c for c in cells))
+    transcript = read("\n".join(lines), "a.csv")
+    assert transcript.kind == "elan-tab"
+    assert said(transcript)[:2] == [
+        ("Ben", "Why did you go?"),
+        ("Anna", "It was late, and it rained."),
+    ]
+    assert [t.start_s for t in transcript.turns] == [0.5, 4.0, 10.0, 12.0]
+    assert str(transcript.turns[0].place) == "row 4"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -270,6 +314,8 @@ def test_the_export_of_several_files(tmp_path):
         + "\n".join(f"p{n}\t{30 + n}\t{40 + n}\tMore light." for n in range(12)),
         "\n".join(f"p{n}\t{50 + n}\t{60 + n}\tMore light." for n in range(12)),
         "\n".join(f"p{n % 3}\t{50 + n}\t{n}\tMore light." for n in range(12)),
+        "case\tleft\tright\tremark\n"
+        + "\n".join(f"p{n % 3}\t{n}\t{50 + n}\tMore light." for n in range(12)),
         "start\tend\ttext\n0\t2480\tSo why?\n2480\t6120\tBecause.\n",
     ],
 )

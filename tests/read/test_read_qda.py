@@ -14,7 +14,12 @@ from interview_insights.read.qda_codings import Coding, read_codings
 from interview_insights.settings import Settings
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "formats" / "qdpx"
-TALK = "Interviewer: Why did you leave?\nAda: It was too dear.\nInterviewer: And now?\nAda: Now I walk.\n"
+TALK = """\
+Interviewer: Why did you leave?
+Ada: It was too dear.
+Interviewer: And now?
+Ada: Now I walk.
+"""
 
 
 def document(*paragraphs):
@@ -27,11 +32,13 @@ def document(*paragraphs):
 
 def source(guid="s1", name="One", path="internal://s1.txt", inner="", **more):
     further = "".join(f' {key}="{value}"' for key, value in more.items())
-    return f'<TextSource guid="{guid}" name="{name}" plainTextPath="{path}"{further}>{inner}</TextSource>'
+    start = f'<TextSource guid="{guid}" name="{name}" plainTextPath="{path}"{further}>'
+    return f"{start}{inner}</TextSource>"
 
 
 def value(variable, told, kind="TextValue"):
-    return f'<VariableValue><VariableRef targetGUID="{variable}"/><{kind}>{told}</{kind}></VariableValue>'
+    reference = f'<VariableRef targetGUID="{variable}"/>'
+    return f"<VariableValue>{reference}<{kind}>{told}</{kind}></VariableValue>"
 
 
 def project(sources, cases="", variables="", codes="", namespace="urn:QDA-XML:project:1.0"):
@@ -110,7 +117,8 @@ def test_variables_of_the_source_of_a_nameless_case_and_of_a_case(study):
             + value("v3", "61", "IntegerValue")
             + value("v9", "unknown")
             + "</Case>"
-            '<Case guid="c3" name="all"><SourceRef targetGUID="b"/><SourceRef targetGUID="c"/></Case>',
+            '<Case guid="c3" name="all"><SourceRef targetGUID="b"/>'
+            '<SourceRef targetGUID="c"/></Case>',
             [("v1", "Customer_Status"), ("v2", "Town"), ("v3", "Age")],
         ),
         sources__s1_txt=TALK,
@@ -148,6 +156,19 @@ def test_words_in_the_document_alone(study):
         assert [str(t.place) for t in transcript.turns] == ["paragraph 1", "paragraph 2"]
 
 
+def test_bold_type_tells_more_than_question_marks(study):
+    plain = "Who asked?\n\nTell me.\n\nNo one did?\n\nAt first.\n\nThen?\n\nHe did.\n"
+    made, buffer = docx.Document(), io.BytesIO()
+    for number, text in enumerate(plain.split("\n\n")):
+        made.add_paragraph().add_run(text.strip()).bold = number in (0, 2, 4)
+    made.save(buffer)
+    qde = project(source(richTextPath="internal://s1.docx"))
+    files = {"sources__s1_txt": plain, "sources__s1_docx": buffer.getvalue()}
+    (transcript,) = study(qde, **files).transcripts
+    assert transcript.turns[0].place.kind == "paragraph"
+    assert len(transcript.turns) == 6
+
+
 def test_a_plain_text_that_names_speakers_is_preferred(study):
     qde = project(source(richTextPath="internal://s1.docx"))
     (transcript,) = study(qde, sources__s1_txt=TALK, sources__s1_docx=document("Other")).transcripts
@@ -166,7 +187,7 @@ def test_transcripts_of_recordings_get_their_times(study):
     )
     for text in (TALK, "\ufeff" + TALK):
         sources = (
-            f'<AudioSource guid="s1" name="a.mp3"><Transcript guid="t1" plainTextPath="s1.txt">{points}'
+            f'<AudioSource guid="s1"><Transcript guid="t1" plainTextPath="s1.txt">{points}'
             "</Transcript></AudioSource>"
         )
         (transcript,) = study(project(sources), sources__s1_txt=text).transcripts
@@ -186,8 +207,43 @@ def test_sync_points_count_line_ends_as_they_stand(study):
     assert [t.start_s == 9.0 for t in turns] == [False, False, False, True]
 
 
+def pdf(*lines):
+    words = " ".join(f"({line}) Tj T*" for line in lines)
+    content = f"BT /F1 12 Tf 72 720 Td 24 TL {words} ET".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+        b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(made)
+    return made + b"xref\n0 5\n0000000000 65535 f \n" + table + end
+
+
+def test_pdfs_are_read_as_such_else_by_the_text_beside_them(study):
+    sources = (
+        '<PDFSource guid="s1" name="Ada.pdf" path="internal://s1.pdf">'
+        '<Representation guid="r1" plainTextPath="internal://r1.txt"/></PDFSource>'
+    )
+    both = {"Sources/s1.pdf": pdf(*TALK.strip().split("\n")), "Sources/r1.txt": TALK}
+    (transcript,) = study(project(sources), **both).transcripts
+    assert transcript.turns[0].place.kind == "page"
+    assert [t.speaker for t in transcript.turns] == ["Interviewer", "Ada"] * 2
+    for broken in (b"%PDF-1.4", b""):
+        (transcript,) = study(project(sources), **{**both, "Sources/s1.pdf": broken}).transcripts
+        assert transcript.turns[0].place.kind == "line"
+        assert transcript.participant == "Ada"
+
+
 def test_captions_within_a_project_are_read_as_captions(study):
-    captions = "1\n00:00:01,000 --> 00:00:02,000\nInterviewer: Why?\n\n2\n00:00:03,000 --> 00:00:04,000\nAda: Dear.\n"
+    first = "1\n00:00:01,000 --> 00:00:02,000\nInterviewer: Why?\n"
+    captions = f"{first}\n2\n00:00:03,000 --> 00:00:04,000\nAda: Dear.\n"
     (transcript,) = study(project(source()), sources__s1_txt=captions).transcripts
     assert transcript.turns[1].start_s == 3.0
 
@@ -307,12 +363,10 @@ def test_codings():
 
 
 def test_codings_of_whole_sources_and_broken_ones(tmp_path):
-    inner = (
-        '<Coding><CodeRef targetGUID="k1"/></Coding>'
-        '<PlainTextSelection startPosition="5" endPosition="2"><Coding><CodeRef targetGUID="k1"/></Coding></PlainTextSelection>'
-        '<PlainTextSelection startPosition="x" endPosition="2"><Coding><CodeRef targetGUID="k1"/></Coding></PlainTextSelection>'
-        '<PlainTextSelection startPosition="1" endPosition="2"><Coding><CodeRef targetGUID="none"/></Coding></PlainTextSelection>'
-        '<PlainTextSelection startPosition="1" endPosition="2"><Coding><CodeRef targetGUID="K1"/></Coding></PlainTextSelection>'
+    inner = '<Coding><CodeRef targetGUID="k1"/></Coding>' + "".join(
+        f'<PlainTextSelection startPosition="{start}" endPosition="2"><Coding>'
+        f'<CodeRef targetGUID="{code}"/></Coding></PlainTextSelection>'
+        for start, code in ((5, "k1"), ("x", "k1"), (1, "none"), (1, "K1"))
     )
     path = tmp_path / "a.qdpx"
     path.write_bytes(

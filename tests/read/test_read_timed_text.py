@@ -54,6 +54,8 @@ def test_loose_lines_are_told(read):
 def test_words_of_nobody_stay_nobodys(read):
     transcript = read("[00:01.00] One thing: it was late.\n[00:03.00] I know.\n", "a.lrc")
     assert transcript.text == "One thing: it was late. I know."
+    lines = [f"[00:{n:02d}.00] {w}" for n, w in enumerate(["Price: a lot.", *["It was."] * 9])]
+    assert read("\n".join(lines), "a.lrc").turns[0].speaker == ""
 
 
 def ttml(body, head="", attributes=""):
@@ -97,6 +99,15 @@ def test_times_count_from_the_element_around(read):
     text = ttml('<div begin="10s"><p begin="2s" dur="3s">So.</p></div>')
     turn = read(text, "a.xml").turns[0]
     assert (turn.start_s, turn.end_s) == (12.0, 15.0)
+
+
+def test_times_that_all_count_from_the_start(read):
+    text = ttml(
+        '<div begin="29.188" end="42.720"><p begin="29.188" end="32.398">So.</p>'
+        '<p begin="32.5" end="40">Late.</p></div>'
+    )
+    (turn,) = read(text, "a.xml").turns
+    assert [(m.start_s, m.end_s) for m in turn.marks] == [(29.188, 32.398), (32.5, 40.0)]
 
 
 def test_rates_of_frames_may_be_broken(read):

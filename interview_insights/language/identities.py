@@ -1,0 +1,193 @@
+"""Who and what could give a person away: names, places, firms, addresses, numbers.
+
+Patterns of numbers and addresses of mail and web come from presidio-analyzer's
+recognisers, used one by one: its engine would download a model, and its domain check a
+list of suffixes. Names come from a spaCy pipeline that knows persons, places and firms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+KINDS = {
+    "PERSON": "Person",
+    "PLACE": "Place",
+    "ORG": "Organisation",
+    "EMAIL": "Email",
+    "PHONE": "Phone",
+    "URL": "Web address",
+    "ADDRESS": "Address",
+    "CARD": "Card",
+    "IBAN": "Account",
+    "NUMBER": "Number",
+}
+"""Kind of identity, and the word that stands for it in redacted text."""
+
+_REGIONS = (
+    "GB",
+    "US",
+    "IE",
+    "CA",
+    "AU",
+    "NZ",
+    "IN",
+    "DE",
+    "AT",
+    "CH",
+    "FR",
+    "ES",
+    "IT",
+    "NL",
+    "PL",
+)
+_PRESIDIO = {
+    "EMAIL_ADDRESS": "EMAIL",
+    "PHONE_NUMBER": "PHONE",
+    "CREDIT_CARD": "CARD",
+    "IBAN_CODE": "IBAN",
+    "IP_ADDRESS": "NUMBER",
+}
+_FEWEST_DIGITS = 7
+"""In a phone number; presidio takes "12/03/2024" for one otherwise."""
+
+_URL = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"']{2,200}[^\s<>\"'.,;:!?)\]]"
+    r"|\b[a-z0-9][a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,3}"
+    r"\.(?:com|org|net|co\.uk|org\.uk|uk|ie|de|at|ch|fr|es|it|nl|be|pl|eu|io|app|shop|store|info)"
+    r"(?:/[^\s<>\"']{0,200}[^\s<>\"'.,;:!?)\]])?(?![\w@])",
+    re.IGNORECASE,
+)
+_STREET = (
+    r"(?:street|road|avenue|lane|drive|close|court|crescent|terrace|place|square|gardens?|grove"
+    r"|way|hill|park|row|mews|walk|rise|green|gate|st|rd|ave|ln|dr|blvd|boulevard|parade|quay"
+    r"|esplanade|parkway|highway)"
+)
+_ADDRESS = re.compile(
+    rf"\b(?:(?:flat|apartment|apt\.?|unit|suite)\s+\w{{1,5}},?\s+)?\d{{1,5}}[a-z]?,?\s+"
+    rf"(?:[A-Z][\w'’-]*\s+){{1,4}}(?i:{_STREET})\b\.?"
+    r"|\b[A-ZÄÖÜ][\wäöüß-]{2,30}(?:straße|strasse|str\.|weg|gasse|platz|allee)\s+\d{1,4}[a-z]?\b"
+    r"|\b\d{1,4}(?:,\s*|\s+)(?:rue|avenue|boulevard|place|calle|via|plaza)\s+(?:[\w'’-]+\s?){1,4}"
+    r"|\b(?:rue|calle|via|viale|plaza)\s+(?:[\w'’-]+\s){0,3}[\w'’-]+,?\s+\d{1,4}\b"
+)
+_POSTCODE = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b|\b\d{5}-\d{4}\b"
+)
+_LABELLED = re.compile(
+    r"\b(?:account|customer|order|policy|reference|ref|booking|membership|member|client|invoice"
+    r"|case|ticket|patient|nhs|national insurance|ni|passport|licen[cs]e|sort code|iban|pin|meter"
+    r"|tracking|parcel|contract|loyalty card|serial|tax)\b"
+    r"(?:\s+(?:number|no\.?|id|code|ref(?:erence)?))?(?:\s+(?:is|was|it's|starts with|ends in))?"
+    r"\s*[:#]?\s*(?P<number>[A-Z]{0,4}[- ]?\d[\dA-Z]*(?:[- ]?[\dA-Z]*\d[\dA-Z]*){0,6})",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d")
+_SORT_CODE = re.compile(r"\b\d{2}-\d{2}-\d{2}\b")
+_LONG_NUMBER = re.compile(r"(?<![\w.,£$€])\d(?:[ -]?\d){8,18}(?![\w]|[.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A stretch of text, half-open code points, that tells who somebody is."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+def find_identities(text: str, names: Language | None = None) -> list[Identity]:
+    """Find what could give a person away in a text.
+
+    Parameters
+    ----------
+    text : str
+    names : Language, optional
+        A pipeline whose entities are ``PERSON``, ``PLACE`` and ``ORG``; without it
+        only patterns are found.
+
+    Returns
+    -------
+    list of Identity
+        In order, none overlapping; patterns go before names, longer before shorter.
+    """
+    found = [*_patterns(text)]
+    if names is not None:
+        found += [
+            Identity(entity.start_char, entity.end_char, entity.label_, entity.text)
+            for entity in names(text).ents
+            if entity.label_ in ("PERSON", "PLACE", "ORG")
+        ]
+    return without_overlaps(found)
+
+
+def without_overlaps(found: Iterable[Identity]) -> list[Identity]:
+    """Keep of overlapping identities the pattern before the name, and the longer one."""
+    names = ("PERSON", "PLACE", "ORG")
+    ranked = sorted(found, key=lambda i: (i.kind in names, i.start - i.end, i.start))
+    kept: list[Identity] = []
+    taken: set[int] = set()
+    for identity in ranked:
+        span = range(identity.start, identity.end)
+        if not taken.intersection(span):
+            kept.append(identity)
+            taken.update(span)
+    return sorted(kept, key=lambda i: i.start)
+
+
+def _patterns(text: str) -> Iterable[Identity]:
+    if "." in text:
+        yield from _of(_URL, text, "URL")
+    digits = len(_DIGITS.findall(text))
+    if digits or "str" in text.lower():
+        yield from _of(_ADDRESS, text, "ADDRESS")
+    if digits:
+        yield from _of(_POSTCODE, text, "ADDRESS")
+        yield from _of(_SORT_CODE, text, "NUMBER")
+        for match in _LABELLED.finditer(text):
+            if len(_DIGITS.findall(match["number"])) >= 4:
+                yield Identity(*match.span("number"), "NUMBER", match["number"])
+    if digits >= _FEWEST_DIGITS:
+        yield from _of(_LONG_NUMBER, text, "NUMBER")
+    if "@" in text or digits >= _FEWEST_DIGITS:
+        yield from _presidio(text)
+
+
+def _of(pattern: re.Pattern[str], text: str, kind: str) -> Iterable[Identity]:
+    for match in pattern.finditer(text):
+        if "@" not in text[max(0, match.start() - 1) : match.start()]:
+            yield Identity(match.start(), match.end(), kind, match[0])
+
+
+def _presidio(text: str) -> Iterable[Identity]:
+    for recogniser in _recognisers():
+        for found in recogniser.analyze(text, recogniser.supported_entities, None) or ():
+            words = text[found.start : found.end]
+            kind = _PRESIDIO[found.entity_type]
+            if kind == "PHONE" and len(_DIGITS.findall(words)) < _FEWEST_DIGITS:
+                continue
+            if kind == "PHONE" and re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", words):
+                continue
+            yield Identity(found.start, found.end, kind, words)
+
+
+@cache
+def _recognisers() -> tuple[Any, ...]:
+    import tldextract
+    from presidio_analyzer import predefined_recognizers as known
+
+    # Its own list of suffixes only: the default would fetch a newer one from the network.
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return (
+        known.EmailRecognizer(),
+        known.CreditCardRecognizer(),
+        known.IbanRecognizer(),
+        known.IpRecognizer(),
+        known.PhoneRecognizer(supported_regions=_REGIONS),
+    )

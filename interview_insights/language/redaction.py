@@ -1,0 +1,285 @@
+"""Identities in a study replaced by placeholders: [Person 1] is the same one in every file."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from interview_insights.language.identities import (
+    KINDS,
+    Identity,
+    find_identities,
+    without_overlaps,
+)
+from interview_insights.language.place_names import COUNTRIES
+from interview_insights.records import Mark, Speaker, Study, Transcript, Turn
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_TITLE = re.compile(
+    r"^(?:(?:dr|mr|mrs|ms|miss|mx|prof|professor|sir|dame|lord|lady|father|fr|sister|brother|rev"
+    r"|reverend|pastor|imam|rabbi|auntie?|uncle|nan|grandma|grandad|herr|frau|madame|monsieur"
+    r"|señora?|signora?)\.?\s+)+",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ROLE_SPEAKER = re.compile(
+    r"(?:interviewer|moderator|researcher|host|facilitator|respondent|participant|interviewee"
+    r"|customer|client|user|speaker|unknown speaker|unknown|spk|person|int|res|resp|part|[a-z])"
+    r"[ _#-]*\d*(?:\s*\(.*\))?",
+    re.IGNORECASE,
+)
+# First names that are everyday words: replaced only where the pipeline says a person is meant.
+_WORD_NAMES = """
+    will may rose mark grace hope bill frank faith joy art sunny dawn summer jack pat rob sue june
+    april august january penny ruby amber olive ivy lily iris violet pearl jade crystal chase grant
+    dean earl king prince bishop baker cook young long brown white black green gray grey wood woods
+    hill field stone rivers brook church day love best price cash rich guy miles skip jay ray don
+    dot gay sandy misty win van bee an the and for you mum dad ham bath reading
+"""
+_WORDS = frozenset(_WORD_NAMES.split())
+_SHORTEST = 3
+
+
+@dataclass
+class Ledger:
+    """Which identity has which placeholder; ``key`` lists them for whoever may know."""
+
+    _numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    key: list[tuple[str, str]] = field(default_factory=list)
+    """Placeholder and the words that it stands for, each pair once."""
+
+    def placeholder(self, kind: str, name: str, words: str) -> str:
+        """Return the placeholder of an identity, a new one if it is new.
+
+        Parameters
+        ----------
+        kind : str
+            One of :data:`identities.KINDS`.
+        name : str
+            What is the same for every way of writing the identity.
+        words : str
+            As it stands in the text.
+        """
+        numbers = self._numbers.setdefault(kind, {})
+        number = numbers.setdefault(name, len(numbers) + 1)
+        made = f"[{KINDS[kind]} {number}]"
+        if (made, words) not in self.key:
+            self.key.append((made, words))
+        return made
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A redacted study, how often what was replaced, and the key to the placeholders."""
+
+    study: Study
+    counts: Mapping[str, int]
+    key: Sequence[tuple[str, str]]
+
+
+def redact_study(
+    study: Study,
+    names: Language | None,
+    *,
+    business: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> Redacted:
+    """Replace what could give a person away throughout a study.
+
+    A name found once is replaced wherever it stands, in speakers' and files' names too,
+    unless it is also an everyday word.
+
+    Parameters
+    ----------
+    study : Study
+    names : Language or None
+        Pipeline that finds persons, places and firms; None finds patterns and the names
+        of speakers only.
+    business : str
+        The firm that the study is about; it is not replaced. Default: the study's name.
+    progress : callable, optional
+        Called with (transcripts done, transcripts in all).
+
+    Returns
+    -------
+    Redacted
+    """
+    found: list[list[list[Identity]]] = []
+    for number, transcript in enumerate(study.transcripts, 1):
+        found.append([find_identities(turn.text, names) for turn in transcript.turns])
+        if progress:
+            progress(number, len(study.transcripts))
+    spared = _spared(business or study.name)
+    people = _People(
+        (i.text for turns in found for turn in turns for i in turn if i.kind == "PERSON"),
+        (s.name for t in study.transcripts for s in t.speakers),
+    )
+    work = _Redaction(people, spared)
+    transcripts = tuple(
+        work.transcript(transcript, turns)
+        for transcript, turns in zip(study.transcripts, found, strict=True)
+    )
+    attributes = {
+        work.words(person): {name: work.words(value) for name, value in values.items()}
+        for person, values in study.attributes.items()
+    }
+    redacted = replace(
+        study,
+        transcripts=transcripts,
+        attributes=attributes,
+        warnings=tuple(work.words(w) for w in study.warnings),
+    )
+    return Redacted(redacted, work.counts, work.ledger.key)
+
+
+def _spared(business: str) -> frozenset[str]:
+    words = re.findall(r"\w+", business.casefold())
+    return frozenset((" ".join(words), *(w for w in words if len(w) > _SHORTEST)))
+
+
+class _People:
+    """Which ways of writing a name mean one person.
+
+    A first or a last name alone means the only full name that holds it.
+    """
+
+    def __init__(self, mentioned: Iterable[str], speakers: Iterable[str]) -> None:
+        self._full: dict[str, set[str]] = {}
+        known = [_bare(name) for name in speakers if not _ROLE_SPEAKER.fullmatch(name.strip())]
+        names = [_bare(name) for name in mentioned]
+        for name in (*known, *names):
+            for token in name.split():
+                self._full.setdefault(token, set()).add(name)
+        sure = {t for name in known for t in name.split()}
+        self.tokens = frozenset(
+            token
+            for token in self._full
+            if len(token) >= _SHORTEST and (token in sure or token not in _WORDS)
+        )
+
+    def one(self, words: str) -> str:
+        """Return what is the same for all ways of writing the person's name."""
+        name = _bare(words)
+        tokens = name.split()
+        if len(tokens) == 1:
+            longer = {full for full in self._full.get(name, ()) if " " in full}
+            if len(longer) == 1:
+                return self.one(next(iter(longer)))
+        return name
+
+
+def _bare(name: str) -> str:
+    bare = re.sub(r"\s*[(\[].*?[)\]]", "", name)
+    return _POSSESSIVE.sub("", _TITLE.sub("", bare.strip())).strip(" .,").casefold()
+
+
+class _Redaction:
+    def __init__(self, people: _People, spared: frozenset[str]) -> None:
+        self.ledger = Ledger()
+        self.counts: dict[str, int] = {}
+        self._people = people
+        self._spared = spared
+        tokens = sorted(people.tokens, key=lambda t: (-len(t), t))
+        self._sweep = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, tokens))})(?!\w)", re.IGNORECASE)
+            if tokens
+            else None
+        )
+
+    def transcript(self, transcript: Transcript, found: list[list[Identity]]) -> Transcript:
+        turns, at = [], 0
+        for turn, identities in zip(transcript.turns, found, strict=True):
+            done = self._turn(turn, identities, at)
+            turns.append(done)
+            at = done.end_char + 1
+        return replace(
+            transcript,
+            id=re.sub(r"[^A-Za-z0-9_.-]+", "_", self.words(transcript.id)).strip("_"),
+            path=self.words(transcript.path),
+            participant=self.words(transcript.participant),
+            turns=tuple(turns),
+            speakers=tuple(self._speaker(speaker) for speaker in transcript.speakers),
+            warnings=tuple(self.words(warning) for warning in transcript.warnings),
+        )
+
+    def _speaker(self, speaker: Speaker) -> Speaker:
+        return replace(
+            speaker, name=self._name(speaker.name), participant=self.words(speaker.participant)
+        )
+
+    def _name(self, speaker: str) -> str:
+        if not speaker or _ROLE_SPEAKER.fullmatch(speaker.strip()):
+            return speaker
+        return self.ledger.placeholder("PERSON", self._people.one(speaker), speaker)
+
+    def words(self, text: str) -> str:
+        """Replace known names in a short text that is no speech: a path, an id, a warning."""
+        if self._sweep is None:
+            return text
+        parts = re.split(r"([_\W]+)", text)
+        return "".join(
+            self.ledger.placeholder("PERSON", self._people.one(part), part)
+            if part.casefold() in self._people.tokens
+            else part
+            for part in parts
+        )
+
+    def _turn(self, turn: Turn, identities: list[Identity], at: int) -> Turn:
+        replaced = self._replaced(turn.text, identities)
+        text, begins, shifts = "", [0], [0]
+        last = 0
+        for start, end, placeholder in replaced:
+            text += turn.text[last:start] + placeholder
+            last = end
+            begins.append(end)
+            shifts.append(len(text) - end)
+        text += turn.text[last:]
+
+        def moved(mark: Mark) -> Mark:
+            own = mark.start_char - turn.start_char
+            shift = shifts[bisect.bisect_right(begins, own) - 1]
+            return replace(mark, start_char=at + min(max(own + shift, 0), len(text)))
+
+        return replace(
+            turn,
+            speaker=self._name(turn.speaker),
+            text=text,
+            start_char=at,
+            end_char=at + len(text),
+            marks=tuple(moved(mark) for mark in turn.marks),
+        )
+
+    def _replaced(self, text: str, identities: list[Identity]) -> list[tuple[int, int, str]]:
+        """Return start, end and placeholder of each stretch of a turn that is replaced."""
+        wanted = [i for i in identities if not self._is_spared(i)]
+        if self._sweep is not None:
+            wanted += [
+                Identity(m.start(), m.end(), "PERSON", m[0])
+                for m in self._sweep.finditer(text)
+                if m[0][:1].isupper() or not text[:1].isupper() or text == text.lower()
+            ]
+        done = []
+        for identity in without_overlaps(wanted):
+            name = (
+                self._people.one(identity.text)
+                if identity.kind == "PERSON"
+                else " ".join(identity.text.casefold().split())
+            )
+            end = identity.end - len(identity.text) + len(_POSSESSIVE.sub("", identity.text))
+            placeholder = self.ledger.placeholder(identity.kind, name, text[identity.start : end])
+            self.counts[identity.kind] = self.counts.get(identity.kind, 0) + 1
+            done.append((identity.start, end, placeholder))
+        return done
+
+    def _is_spared(self, identity: Identity) -> bool:
+        words = " ".join(re.findall(r"\w+", identity.text.casefold()))
+        if identity.kind == "PLACE":
+            return words.removeprefix("the ") in COUNTRIES
+        if identity.kind == "ORG":
+            return words in self._spared or bool(set(words.split()) & self._spared)
+        return False
