@@ -27,6 +27,11 @@ __all__ = ["Run", "analyze", "load_run"]
 Progress = Callable[[str, int, int], None]
 """Called with (stage, steps done, steps in all)."""
 
+NO_NAMES = (
+    "No pipeline finds names in this language: only patterns such as e-mail addresses and"
+    " the names of speakers were replaced. Name a spaCy pipeline with --spacy-model."
+)
+
 STAGES = ("read", "segment", "code", "themes", "compare", "personas", "report")
 
 
@@ -61,6 +66,8 @@ def analyze(
     progress: bool | Progress = False,
     spacy_model: str | None = None,
     group_column: str | None = None,
+    redact: bool | None = None,
+    business: str | None = None,
     fresh: bool = False,
 ) -> Run:
     """Analyse a study, from transcripts to report.
@@ -86,6 +93,10 @@ def analyze(
         An installed spaCy pipeline to take instead of the shipped one.
     group_column : str, optional
         Column of a table that holds each interview's group.
+    redact : bool, optional
+        Replace names, places, firms and numbers by placeholders on the way in.
+    business : str, optional
+        The firm that the study is about, which is not replaced.
     fresh : bool, default False
         Compute even if ``out`` already holds this run.
 
@@ -108,6 +119,8 @@ def analyze(
         seed=seed,
         spacy_model=spacy_model,
         group_column=group_column,
+        redact=redact,
+        business=business,
     )
     own_codebook = codebook if isinstance(codebook, Codebook) else None
     key = "" if own_codebook or not root.exists() else fingerprint(root, settings)
@@ -163,6 +176,8 @@ class _Analysis:
         coder = self._open_coder()
         with clock.stage("read"):
             study = source if isinstance(source, Study) else self._read(Path(source))
+            if self._settings.redact:
+                study, settings = self._redacted(study)
         with clock.stage("segment"):
             segments, facts = self._segment(study)
         with clock.stage("code") as step:
@@ -204,6 +219,19 @@ class _Analysis:
         from interview_insights.read import read_study
 
         return read_study(root, settings=self._settings)
+
+    def _redacted(self, study: Study) -> tuple[Study, Settings]:
+        """Return study and settings without names: nothing of them reaches the run folder."""
+        from interview_insights.language.pipelines import names_pipeline
+        from interview_insights.language.redaction import redact_study
+
+        settings = self._settings
+        names = names_pipeline(settings.language, settings.spacy_model)
+        if names is None:
+            self._warnings.append(NO_NAMES)
+        done = redact_study(study, names, business=settings.business)
+        self._settings = settings.updated(interviewers=())
+        return done.study, self._settings
 
     def _segment(self, study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
         from interview_insights import frames

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 _TITLES = {
     "read": "Reading",
+    "redact": "Redacting",
     "segment": "Splitting into sentences",
     "code": "Embedding and coding",
     "themes": "Finding themes",

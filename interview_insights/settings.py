@@ -10,6 +10,10 @@ from typing import Any
 from interview_insights.errors import StudyError
 
 STUDY_FILE = "study.toml"
+_KINDS: dict[str, tuple[type, str]] = {
+    "seed": (int, "a whole number"),
+    "redact": (bool, "true or false"),
+}
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 
 
@@ -20,7 +24,8 @@ class Settings:
     ``groups`` gives the order of the contrast (first against second); empty means
     as found, ``good`` before ``bad``. ``interviewers`` are speaker names.
     ``group_column`` names the column of a table that holds each interview's group;
-    ``keep`` names what is not cleaned away (docs/formats.md).
+    ``keep`` names what is not cleaned away (docs/formats.md). ``redact`` replaces names
+    and numbers by placeholders on the way in, those of ``business`` excepted.
     """
 
     name: str = ""
@@ -32,6 +37,8 @@ class Settings:
     spacy_model: str = ""
     group_column: str = ""
     keep: tuple[str, ...] = ()
+    redact: bool = False
+    business: str = ""
     seed: int = 0
 
     def updated(self, **changes: Any) -> Settings:
@@ -91,9 +98,7 @@ def _typed(key: str, value: Any, path: Path) -> Any:
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
         raise StudyError(f"{key!r} must be a list of names.", path=path)
-    wanted: type = int if key == "seed" else str
-    if isinstance(value, wanted) and not isinstance(value, bool):
+    wanted, called = _KINDS.get(key, (str, "a text in quotes"))
+    if isinstance(value, wanted) and isinstance(value, bool) == (wanted is bool):
         return value
-    raise StudyError(
-        f"{key!r} must be {'a whole number' if wanted is int else 'a text in quotes'}.", path=path
-    )
+    raise StudyError(f"{key!r} must be {called}.", path=path)

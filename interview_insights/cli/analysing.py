@@ -37,6 +37,12 @@ def analyze(
     group_column: Annotated[
         str, typer.Option(help="Column that holds each interview's group, in tables of several.")
     ] = "",
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Replace names and numbers by placeholders first.")
+    ] = False,
+    business: Annotated[
+        str, typer.Option(help="The firm that the study is about; --redact leaves it.")
+    ] = "",
     seed: Annotated[int | None, typer.Option(help="Seed of every resampling.")] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Compute even if nothing has changed.")
@@ -58,6 +64,8 @@ def analyze(
         language=language or None,
         spacy_model=spacy_model or None,
         group_column=group_column or None,
+        redact=redact or None,
+        business=business or None,
         seed=seed,
         fresh=fresh,
         progress=not as_json,

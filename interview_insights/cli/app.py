@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from interview_insights.cli import analysing, checking, coding, exploring, modelling
+from interview_insights.cli import analysing, checking, coding, exploring, modelling, redacting
 from interview_insights.errors import InsightsError
 
 USER_ERROR = 2
@@ -32,6 +32,7 @@ checking.register(app)
 exploring.register(app)
 coding.register(app)
 modelling.register(app)
+redacting.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -30,6 +30,14 @@ KINDS = {
 }
 """Kind of identity, and the word that stands for it in redacted text."""
 
+_SURENESS = {
+    kind: rank
+    for rank, kinds in enumerate(
+        (("EMAIL", "IBAN", "CARD"), ("URL", "ADDRESS"), ("PHONE",), ("NUMBER",))
+    )
+    for kind in kinds
+} | {"PERSON": 4, "PLACE": 4, "ORG": 4}
+
 _REGIONS = (
     "GB",
     "US",
@@ -128,9 +136,8 @@ def find_identities(text: str, names: Language | None = None) -> list[Identity]:
 
 
 def without_overlaps(found: Iterable[Identity]) -> list[Identity]:
-    """Keep of overlapping identities the pattern before the name, and the longer one."""
-    names = ("PERSON", "PLACE", "ORG")
-    ranked = sorted(found, key=lambda i: (i.kind in names, i.start - i.end, i.start))
+    """Keep of overlapping identities the surer kind, and of one kind the longer."""
+    ranked = sorted(found, key=lambda i: (_SURENESS[i.kind], i.start - i.end, i.start))
     kept: list[Identity] = []
     taken: set[int] = set()
     for identity in ranked:

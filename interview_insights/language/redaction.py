@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ _WORD_NAMES = """
 """
 _WORDS = frozenset(_WORD_NAMES.split())
 _SHORTEST = 3
+_TWICE = re.compile(r"(\[Person \d+\])(?:[_\W]?\1)+")  # a first and a last name
 
 
 @dataclass
@@ -118,6 +120,7 @@ def redact_study(
     people = _People(
         (i.text for turns in found for turn in turns for i in turn if i.kind == "PERSON"),
         (s.name for t in study.transcripts for s in t.speakers),
+        (turn.text for t in study.transcripts for turn in t.turns),
     )
     work = _Redaction(people, spared)
     transcripts = tuple(
@@ -130,6 +133,7 @@ def redact_study(
     }
     redacted = replace(
         study,
+        skipped=tuple(replace(s, path=work.words(s.path)) for s in study.skipped),
         transcripts=transcripts,
         attributes=attributes,
         warnings=tuple(work.words(w) for w in study.warnings),
@@ -148,7 +152,9 @@ class _People:
     A first or a last name alone means the only full name that holds it.
     """
 
-    def __init__(self, mentioned: Iterable[str], speakers: Iterable[str]) -> None:
+    def __init__(
+        self, mentioned: Iterable[str], speakers: Iterable[str], texts: Iterable[str]
+    ) -> None:
         self._full: dict[str, set[str]] = {}
         known = [_bare(name) for name in speakers if not _ROLE_SPEAKER.fullmatch(name.strip())]
         names = [_bare(name) for name in mentioned]
@@ -160,6 +166,11 @@ class _People:
             token
             for token in self._full
             if len(token) >= _SHORTEST and (token in sure or token not in _WORDS)
+        )
+        spelled = Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text))
+        # "siobhan" in a chat is the person; "page" is a word even where a Mrs Page speaks.
+        self.small = frozenset(
+            token for token in self.tokens if spelled[token] <= spelled[token.capitalize()]
         )
 
     def one(self, words: str) -> str:
@@ -222,12 +233,13 @@ class _Redaction:
         if self._sweep is None:
             return text
         parts = re.split(r"([_\W]+)", text)
-        return "".join(
+        whole = "".join(
             self.ledger.placeholder("PERSON", self._people.one(part), part)
             if part.casefold() in self._people.tokens
             else part
             for part in parts
         )
+        return _TWICE.sub(r"\1", whole)
 
     def _turn(self, turn: Turn, identities: list[Identity], at: int) -> Turn:
         replaced = self._replaced(turn.text, identities)
@@ -261,7 +273,7 @@ class _Redaction:
             wanted += [
                 Identity(m.start(), m.end(), "PERSON", m[0])
                 for m in self._sweep.finditer(text)
-                if m[0][:1].isupper() or not text[:1].isupper() or text == text.lower()
+                if m[0][:1].isupper() or text == text.lower() or m[0] in self._people.small
             ]
         done = []
         for identity in without_overlaps(wanted):
