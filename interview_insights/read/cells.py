@@ -141,7 +141,7 @@ def _time(value: object, scale: float, shifted: bool) -> float:
         return seconds(of_day / 60 if shifted else of_day)
     date = date_of(value)
     if date is not None:
-        return date.replace(tzinfo=datetime.timezone.utc).timestamp()
+        return date.replace(tzinfo=datetime.UTC).timestamp()
     return seconds(value, scale)
 
 

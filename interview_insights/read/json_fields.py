@@ -158,7 +158,9 @@ def speaker_table(lists: Sequence[object]) -> dict[str, str]:
     table: dict[str, str] = {}
     for listed in lists:
         if isinstance(listed, Mapping):
-            found = [(k, v) for k, v in listed.items() if isinstance(v, str | Mapping)]
+            found: list[tuple[str, object]] = [
+                (k, v) for k, v in listed.items() if isinstance(v, str | Mapping)
+            ]
         else:
             found = [_identified(fields_of(entry)) for entry in mappings(listed)]
         for ident, value in found:

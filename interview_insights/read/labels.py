@@ -39,7 +39,8 @@ class Head:
     """The beginning of a line that names a speaker, a time, or both.
 
     ``form`` is ``"label"`` (``Name:``, to be believed only by :func:`speakers`),
-    ``"dash"`` (``Name – text``, likewise), ``"dot"`` (``a. text``, likewise), ``"named"`` (a name beside a time: sure),
+    ``"dash"`` (``Name – text``, likewise), ``"dot"`` (``a. text``, likewise),
+    ``"named"`` (a name beside a time: sure),
     ``"alone"`` (time and name, nothing more: sure if text follows below) or
     ``"time"``. ``rest`` is what is said in the same line.
     """

@@ -162,9 +162,7 @@ def looks_like_name(text: str) -> bool:
         return False
     if is_label(text):
         return True
-    if key(words[0]) in _NOT_FIRST or text[-1] in '?!;,…"”' or "://" in text:
-        return False
-    if _DATED.search(text):
+    if _DATED.search(text) or key(words[0]) in _NOT_FIRST or text[-1] in '?!;,…"”' or "://" in text:
         return False
     # A full stop ends a sentence unless an initial or a title stands before it.
     if any(word.endswith(".") and len(word) > 4 for word in words):
