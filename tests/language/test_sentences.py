@@ -63,7 +63,7 @@ def test_spans_hold_every_character_in_order(text: str, language: str) -> None:
 @given(
     words=st.lists(
         st.sampled_from(
-            "so i went to the shop and they said it costs £4 more , you know —".split()  # noqa: SIM905
+            "so i went to the shop and they said it costs £4 more , you know —".split()
         ),
         min_size=RUN_ON + 5,
         max_size=RUN_ON * 3,

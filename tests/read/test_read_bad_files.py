@@ -11,8 +11,8 @@ from interview_insights.errors import EncodingError, ReadError
 from interview_insights.read import limits, read_transcript
 
 FOREIGN = {
-    "a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
-    "an RTF": rb"{\rtf1\ansi Anna: hi}",
+    "PDF is damaged": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+    "no words that anybody says": rb"{\rtf1\ansi }",
     "old or password": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64,
     "an image": b"\x89PNG\r\n\x1a\n" + b"\x00" * 32,
     "audio, video or image": b"RIFF\x24\x00\x00\x00WAVEfmt ",
@@ -190,4 +190,4 @@ def test_path_is_the_one_given(tmp_path, monkeypatch):
     with pytest.raises(ReadError) as caught:
         read_transcript("a.pdf")
     assert caught.value.path == "a.pdf"
-    assert str(caught.value).startswith("a.pdf: This is a PDF")
+    assert str(caught.value).startswith("a.pdf: The PDF is damaged")

@@ -236,7 +236,7 @@ def test_nothing_to_read(tmp_path):
     with pytest.raises(StudyError, match="holds no transcript"):
         read_study(tmp_path / "empty")
     root = of(tmp_path, {f"good/{n}.pdf": b"%PDF-1.4" for n in range(5)})
-    with pytest.raises(StudyError, match=r"good/0.pdf: This is a PDF.*good/2.pdf.*And 2 more"):
+    with pytest.raises(StudyError, match=r"good/0.pdf: The PDF is damaged.*good/2.pdf.*And 2 more"):
         read_study(root)
 
 

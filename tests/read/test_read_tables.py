@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from interview_insights.errors import ReadError
+from interview_insights.read import read_study
+from interview_insights.settings import Settings
 
 ONE = [("Anna", "Why?"), ("Ben", "It lasts, mostly.")]
 
@@ -65,9 +67,45 @@ def test_role_column_is_a_legend(read):
     assert [s.role for s in transcript.speakers] == ["respondent", "interviewer"]
 
 
-def test_several_interviews_in_one_file_are_told(read):
-    transcript = read("interview,speaker,text\n1,A,Why?\n1,B,So.\n2,A,Why?\n2,C,No.\n", "a.csv")
-    assert any(w.startswith("2 interviews stand in this one file") for w in transcript.warnings)
+def test_several_interviews_in_one_file_are_several_transcripts(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("interview,speaker,text\n1,A,Why?\n1,B,So.\n2,A,Why?\n2,C,No.\n")
+    found = read_study(path).transcripts
+    assert [[t.text for t in one.turns] for one in found] == [["Why?", "So."], ["Why?", "No."]]
+    assert [one.id for one in found] == ["a.1", "a.2"]
+
+
+SURVEY = (
+    "Respondent,Tier,What made you come back to us?,Anything that you would change?\n"
+    "r1,gold,The woman at the desk knew my name.,Longer hours on Fridays please.\n"
+    "r2,none,I did not come back at all.,\n"
+    "r3,gold,It is close to my work and quiet.,The music is too loud for me.\n"
+)
+
+
+def test_the_column_of_groups_may_be_named(tmp_path):
+    path = tmp_path / "survey.csv"
+    path.write_text(SURVEY)
+    found = read_study(path, settings=Settings(group_column="tier"))
+    assert [(t.participant, t.group) for t in found.transcripts] == [
+        ("r1", "gold"),
+        ("r2", "none"),
+        ("r3", "gold"),
+    ]
+    assert {t.turns[0].role for t in found.transcripts} == {"interviewer"}
+    assert "Tier" not in found.attributes.get("r1", {})
+    with pytest.raises(ReadError, match="no column 'plan' for the groups") as caught:
+        read_study(path, settings=Settings(group_column="plan"))
+    assert "Tier" in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_survey_without_a_named_group_keeps_the_column_as_an_attribute(tmp_path):
+    path = tmp_path / "survey.csv"
+    path.write_text(SURVEY)
+    found = read_study(path)
+    assert found.attributes["r1"] == {"Tier": "gold"}
+    assert any("1 of 6 answers are empty" in w for t in found.transcripts for w in t.warnings)
 
 
 def test_no_column_of_words(read):
@@ -97,12 +135,12 @@ def test_workbook(read, said):
         ["0:01:05", "Ben", "It lasts, mostly."],
         [None, None, None],
     ]
-    transcript = read(workbook(("Notes", [["x", 1]]), ("Talk", rows), ("More", rows)), "a.xlsx")
+    transcript = read(workbook(("Notes", [["x", 1]]), ("Talk", rows)), "a.xlsx")
     assert said(transcript) == ONE
     assert transcript.kind == "xlsx"
     assert [t.start_s for t in transcript.turns] == [62.0, 65.0]
     assert str(transcript.turns[0].place) == "row 3"
-    assert any('Only the sheet "Talk" was read, not: More.' in w for w in transcript.warnings)
+    assert any("hold no interview and were left out: Notes." in w for w in transcript.warnings)
 
 
 def test_workbook_told_by_content(read, said):

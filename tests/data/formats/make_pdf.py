@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from make_opendocument import HERE, bold_label, convert, document, p, table
+from make_opendocument import HERE, convert, document, p, table
 
 PAGES = "<text:p>Page <text:page-number/>/<text:page-count/></text:p>"
 PDF = HERE / "pdf"

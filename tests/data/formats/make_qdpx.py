@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - lines of XML as the tools write them
+
 """Make the REFI-QDA examples: ``python make_qdpx.py`` writes qdpx/*.qdpx beside it."""
 
 from __future__ import annotations

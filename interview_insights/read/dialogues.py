@@ -1,0 +1,168 @@
+"""Tables with a row for each utterance, or for a question and its answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from interview_insights.read import names
+from interview_insights.read.cells import Row, Table, runs, text_at, times_of
+from interview_insights.read.columns import PARTICIPANTS, Columns
+from interview_insights.read.groups import GroupColumn
+from interview_insights.read.reading import Reading
+from interview_insights.records import Place, Role, Utterance
+
+ASKER, ANSWERER = "Interviewer", "Respondent"
+
+
+def read_dialogue(table: Table, group: GroupColumn | None) -> tuple[Reading, ...]:
+    """Read a table of utterances.
+
+    Parameters
+    ----------
+    table : Table
+    group : GroupColumn or None
+
+    Returns
+    -------
+    tuple of Reading
+        One for each interview that a column tells apart, in order.
+    """
+    at, columns = _interview_column(table)
+    if at is None:
+        reading = _reading(table.rows, columns)
+        return (_grouped(reading, group, table.rows),)
+    parts: dict[str, list[Row]] = {}
+    last = ""
+    for row in table.rows:
+        last = text_at(row[1], at) or last  # an empty cell means the same as above
+        parts.setdefault(last, []).append(row)
+    several = len(parts) > 1
+    readings = []
+    for name, rows in parts.items():
+        reading = _grouped(_reading(rows, columns), group, rows)
+        person = _participant(rows, columns, at, name)
+        readings.append(
+            Reading(
+                reading.utterances,
+                reading.legend,
+                warnings=reading.warnings,
+                name=(name or "without a name") if several else "",
+                participant=person if several else "",
+                group=reading.group,
+            )
+        )
+    return tuple(readings)
+
+
+def _interview_column(table: Table) -> tuple[int | None, Columns]:
+    """Return the column that tells interviews apart, and the columns as they then are."""
+    columns = table.columns
+    if columns.interview is not None and len(set(table.column(columns.interview)) - {""}) > 1:
+        return columns.interview, columns
+    if columns.participant is not None and _tells_apart(table, columns.participant):
+        return columns.participant, columns
+    voice = columns.speaker
+    # "speaker" is who speaks; only "participant" may be whose interview it is.
+    if voice is None or table.bare(voice) not in PARTICIPANTS or not _tells_apart(table, voice):
+        return None, columns
+    if columns.pairs:
+        return voice, columns
+    if columns.role is not None and _both_roles(table, voice, columns.role):
+        # "participant, role, text": the participant is whose interview it is.
+        return voice, _without_speaker(columns)
+    alone = columns.role is None and runs(table.column(voice)) == len(_values(table, voice))
+    return (voice, columns) if alone else (None, columns)
+
+
+def _without_speaker(columns: Columns) -> Columns:
+    return Columns(
+        role=columns.role,
+        text=columns.text,
+        start=columns.start,
+        end=columns.end,
+        milliseconds=columns.milliseconds,
+    )
+
+
+def _values(table: Table, at: int) -> set[str]:
+    return set(table.column(at)) - {""}
+
+
+def _tells_apart(table: Table, at: int) -> bool:
+    """Whether a column's values stand in blocks, none of them an interviewer's."""
+    values = _values(table, at)
+    if len(values) < 2 or any(names.role_word(v) == "interviewer" for v in values):
+        return False
+    return runs(table.column(at)) <= 1.2 * len(values)
+
+
+def _both_roles(table: Table, voice: int, role: int) -> bool:
+    found: dict[str, set[str]] = {}
+    for _, row in table.rows:
+        found.setdefault(text_at(row, voice), set()).add(text_at(row, role).casefold())
+    return sum(len(roles) > 1 for roles in found.values()) >= 0.5 * len(found)
+
+
+def _participant(rows: Sequence[Row], columns: Columns, at: int, name: str) -> str:
+    if columns.participant is None or columns.participant == at:
+        return name
+    counts = Counter(t for _, row in rows if (t := text_at(row, columns.participant)))
+    return counts.most_common(1)[0][0] if len(counts) == 1 else name
+
+
+def _grouped(reading: Reading, group: GroupColumn | None, rows: Sequence[Row]) -> Reading:
+    if group is None:
+        return reading
+    return Reading(
+        reading.utterances, reading.legend, warnings=reading.warnings, group=group.of(rows)
+    )
+
+
+def _reading(rows: Sequence[Row], columns: Columns) -> Reading:
+    if columns.pairs:
+        return Reading(tuple(_pairs(rows, columns)))
+    times, shifted = times_of(rows, columns)
+    told = (
+        (
+            "The times looked like hours and minutes of the day and were taken as minutes and"
+            " seconds.",
+        )
+        if shifted
+        else ()
+    )
+    utterances = tuple(_utterances(rows, columns, times))
+    return Reading(utterances, _legend(rows, columns), warnings=told)
+
+
+def _utterances(
+    rows: Sequence[Row], columns: Columns, times: Sequence[tuple[float, float]]
+) -> Iterator[Utterance]:
+    named = columns.speaker if columns.speaker is not None else columns.role
+    speaker = ""
+    for (number, row), (start, end) in zip(rows, times, strict=True):
+        # An empty cell under a name means the same speaker.
+        speaker = names.tidy(text_at(row, named)[:200]) or speaker
+        text = text_at(row, columns.words)
+        if text:
+            yield Utterance(speaker, text, Place("row", number), start, end)
+
+
+def _pairs(rows: Sequence[Row], columns: Columns) -> Iterator[Utterance]:
+    for number, row in rows:
+        for speaker, at in ((ASKER, columns.question), (ANSWERER, columns.answer)):
+            text = text_at(row, at)
+            if text:
+                yield Utterance(speaker, text, Place("row", number))
+
+
+def _legend(rows: Sequence[Row], columns: Columns) -> dict[str, Role]:
+    if columns.speaker is None or columns.role is None:
+        return {}
+    legend: dict[str, Role] = {}
+    for _, row in rows:
+        role = names.role_word(text_at(row, columns.role)[:60])
+        speaker = names.key(names.tidy(text_at(row, columns.speaker)[:200]))
+        if role and speaker:
+            legend.setdefault(speaker, role)
+    return legend
