@@ -47,7 +47,7 @@ def make() -> str:
 
 
 def _row(kind: Kind) -> str:
-    flavours = ", ".join(kind.flavours.values())
+    flavours = "; ".join(kind.flavours.values())
     return f"| {kind.label} (`{kind.name}`) | {kind.takes} | {kind.place} | {flavours} |"
 
 

@@ -160,13 +160,16 @@ def cli_text() -> str:
     return (DOCS / "cli.md").read_text(encoding="utf-8")
 
 
-def test_cli_doc_is_what_the_script_makes(cli_text):
-    spec = importlib.util.spec_from_file_location("make_cli", DOCS / "make_cli.py")
+@pytest.mark.parametrize("name", ["cli", "formats"])
+def test_a_generated_page_is_what_its_script_makes(name):
+    script = DOCS / f"make_{name}.py"
+    spec = importlib.util.spec_from_file_location(script.stem, script)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert cli_text == module.make(), "run: python docs/make_cli.py"
+    written = (DOCS / f"{name}.md").read_text(encoding="utf-8")
+    assert written == module.make(), f"run: python docs/make_{name}.py"
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from interview_insights.language.pipelines import NAMES
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -117,8 +119,8 @@ def find_identities(text: str, names: Language | None = None) -> list[Identity]:
     ----------
     text : str
     names : Language, optional
-        A pipeline whose entities are ``PERSON``, ``PLACE`` and ``ORG``; without it
-        only patterns are found.
+        A pipeline whose entities have labels of :data:`pipelines.NAMES`; without it only
+        patterns are found.
 
     Returns
     -------
@@ -128,9 +130,9 @@ def find_identities(text: str, names: Language | None = None) -> list[Identity]:
     found = [*_patterns(text)]
     if names is not None:
         found += [
-            Identity(entity.start_char, entity.end_char, entity.label_, entity.text)
+            Identity(entity.start_char, entity.end_char, NAMES[entity.label_], entity.text)
             for entity in names(text).ents
-            if entity.label_ in ("PERSON", "PLACE", "ORG")
+            if entity.label_ in NAMES
         ]
     return without_overlaps(found)
 

@@ -77,3 +77,51 @@ def grammar_pipeline(language: str, model: str = "") -> Language | None:
             ) from None
     folder = models_dir() / "language" / language
     return spacy.load(folder) if folder.is_dir() else None
+
+
+NAMES = {
+    "PERSON": "PERSON",
+    "PER": "PERSON",
+    "ORG": "ORG",
+    "PLACE": "PLACE",
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+}
+"""Labels of spaCy pipelines, and what they are here."""
+
+
+@lru_cache(maxsize=2)
+def names_pipeline(language: str, model: str = "") -> Language | None:
+    """Return a pipeline that finds names of persons, places and organisations.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code.
+    model : str
+        Name or folder of an installed spaCy pipeline; empty takes the shipped one.
+
+    Returns
+    -------
+    Language or None
+        Its entities are labelled with the values of :data:`NAMES`; None where no
+        pipeline was named and none is shipped for the language.
+
+    Raises
+    ------
+    ModelError
+        The named pipeline is not installed, or finds no names.
+    """
+    import spacy
+
+    folder = models_dir() / "language" / f"{language}_names"
+    if not model:
+        return spacy.load(folder) if folder.is_dir() else None
+    pipeline = grammar_pipeline(language, model)
+    if pipeline is None or "ner" not in pipeline.pipe_names:
+        raise ModelError(
+            f"The spaCy pipeline {model!r} finds no names.",
+            hint="Name one that has the component ner.",
+        )
+    return pipeline

@@ -67,12 +67,15 @@ def read_captions(source: Source) -> tuple[Reading, ...]:
             line=1,
             hint="Export them again as .vtt, or the words alone as .txt.",
         )
-    cues = _without_rolling(cues)
+    told = len(cues)
+    if "repeats" not in source.options.keep:
+        cues = _without_rolling(cues)
+    repeats = {"repeats": told - len(cues)} if told > len(cues) else {}
     pieces = [(cue, name, words) for cue in cues for name, words in _voices(cue)]
     if not any(name for _, name, _ in pieces):
         pieces = _payload_names(cues)
     lost = sum("-->" in line and not TIMING.match(line) for line in lines)
-    return (Reading(_carried(pieces), warnings=_lost(lost)),)
+    return (Reading(_carried(pieces), warnings=_lost(lost), cleaned=repeats),)
 
 
 def _cues(lines: list[str]) -> Iterator[_Cue]:

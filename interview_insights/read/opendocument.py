@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from interview_insights.errors import ReadError
 from interview_insights.read import limits
-from interview_insights.read.opendocument_sheets import Sheet, SheetBody
+from interview_insights.read.opendocument_sheets import SheetBody
 from interview_insights.read.opendocument_text import Styles, TextBody
 from interview_insights.read.plain import read_lines
 from interview_insights.read.reading import Reading, Source
@@ -57,7 +57,7 @@ def read_ods(source: Source) -> tuple[Reading, ...]:
     Returns
     -------
     tuple of Reading
-        As :func:`tables.read_rows` gives them. Places are rows.
+        As :func:`tables.read_sheets` gives them. Places are rows.
 
     Raises
     ------
@@ -65,22 +65,15 @@ def read_ods(source: Source) -> tuple[Reading, ...]:
         The document is damaged or protected by a password, or no sheet has a column
         of words.
     """
-    from interview_insights.read.columns import header_of
-    from interview_insights.read.tables import read_rows
+    from interview_insights.read.tables import read_sheets
 
     body = SheetBody()
     _parse(_members(source).read("content.xml"), body, source)
-    filled = [sheet for sheet in body.sheets if sheet.rows]
-    fitting = [s for s in filled if header_of([row for _, row in s.rows])[1] is not None]
-    first, *others = fitting or filled or body.sheets or [Sheet("")]
-    readings = read_rows(first.rows, source)
-    told: list[str] = []
-    if fitting and others:
-        titles = ", ".join(sheet.title for sheet in others)
-        told.append(f'Only the sheet "{first.title}" was read, not: {titles}.')
-    if body.cut:
-        told.append("Rows beyond the limit, or repeated more than 100 times, were left out.")
-    return (replace(readings[0], warnings=(*readings[0].warnings, *told)), *readings[1:])
+    readings = read_sheets([(sheet.title, list(sheet.rows)) for sheet in body.sheets], (), source)
+    if not body.cut:
+        return readings
+    told = "Rows beyond the limit, or repeated more than 100 times, were left out."
+    return (replace(readings[0], warnings=(*readings[0].warnings, told)), *readings[1:])
 
 
 def _members(source: Source) -> limits.Members:

@@ -6,6 +6,7 @@ import io
 import logging
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -52,9 +53,11 @@ class TableFinder:
         """Pages with many rules that were not looked at."""
 
     def close(self) -> None:
-        """Close the file."""
+        """Let the file go."""
         if self._document is not None:
-            self._document.close()
+            # Closing looks at each page again, and a damaged one may fail there.
+            with suppress(Exception):
+                self._document.close()
 
     def tables(
         self, number: int, words: Sequence[Word], rules: int

@@ -127,9 +127,11 @@ def drafts(path: str | Path, options: Options = DEFAULTS) -> tuple[Draft, ...]:
 
 
 def _draft(source: Source, reading: Reading, digest: str) -> Draft:
+    from interview_insights.read.aliases import merge_aliases
     from interview_insights.read.joining import join
 
-    turns, cleaned = join(reading.utterances, source.options.keep)
+    utterances, merged = merge_aliases(reading.utterances)
+    turns, cleaned = join(utterances, source.options.keep)
     return Draft(
         path=source.path,
         kind=source.kind,
@@ -137,7 +139,7 @@ def _draft(source: Source, reading: Reading, digest: str) -> Draft:
         sha256=digest,
         reading=reading,
         turns=turns,
-        warnings=(*source.warnings, *reading.warnings),
+        warnings=(*source.warnings, *reading.warnings, *merged),
         cleaned=dict(sorted((cleaned + Counter(reading.cleaned)).items())),
     )
 

@@ -119,3 +119,19 @@ def test_rows_give_groups_to_the_interviews_of_one_file(tmp_path):
     kept = read_study(tmp_path, groups=["bad"])
     assert [t.participant for t in kept.transcripts] == ["P2"]
     assert "1 interviews of the group 'good' were left out." in kept.warnings
+
+
+def test_initials_and_first_names_are_the_speaker_of_that_name(read):
+    transcript = read(
+        "Jane Miller: What did you buy?\nTom Okoye: A kettle.\nJM: And then?\nTom: It leaked.\n"
+    )
+    assert [t.speaker for t in transcript.turns] == ["Jane Miller", "Tom Okoye"] * 2
+    assert (
+        '"JM" was taken to be the same speaker as "Jane Miller".'.lower()
+        in " ".join(transcript.warnings).lower()
+    )
+
+
+def test_a_first_name_of_two_is_nobody_s_alias(read):
+    transcript = read("Tom Lee: Why?\nTom Okoye: So.\nTom: Oh.\nTom Lee: And?\nTom Okoye: No.\n")
+    assert {t.speaker for t in transcript.turns} == {"Tom Lee", "Tom Okoye", "Tom"}

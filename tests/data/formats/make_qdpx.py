@@ -1,4 +1,3 @@
-
 """Make the REFI-QDA examples: ``python make_qdpx.py`` writes qdpx/*.qdpx beside it."""
 
 from __future__ import annotations
