@@ -74,6 +74,7 @@ _URL = re.compile(
     r"(?:/[^\s<>\"']{0,200}[^\s<>\"'.,;:!?)\]])?(?![\w@])",
     re.IGNORECASE,
 )
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _STREET = (
     r"(?:street|road|avenue|lane|drive|close|court|crescent|terrace|place|square|gardens?|grove"
     r"|way|hill|park|row|mews|walk|rise|green|gate|st|rd|ave|ln|dr|blvd|boulevard|parade|quay"
@@ -164,6 +165,9 @@ def _patterns(text: str) -> Iterable[Identity]:
                 yield Identity(*match.span("number"), "NUMBER", match["number"])
     if digits >= _FEWEST_DIGITS:
         yield from _of(_LONG_NUMBER, text, "NUMBER")
+    if "@" in text:
+        # presidio takes only those of a known ending; a slip of the pen gives away as much.
+        yield from _of(_EMAIL, text, "EMAIL")
     if "@" in text or digits >= _FEWEST_DIGITS:
         yield from _presidio(text)
 
