@@ -7,6 +7,10 @@ fields (the acceptable ones) a row. Printed for each file, with and without the 
 macro-F1 of driver against barrier among rows that are one of the two, the share of
 none-rows that were coded as something, and the share of rows with fields whose field is
 an acceptable one.
+
+interviews.jsonl(.gz), where it is there, has no labels: real_interviews_codes.jsonl beside this
+program holds the fields that two hands, blind to each other and to the model, gave 431 of its
+sentences. Printed are κ between the hands, and the model's with each.
 """
 
 from __future__ import annotations
@@ -16,9 +20,13 @@ import gzip
 import json
 from pathlib import Path
 
-from sklearn.metrics import f1_score
+from sklearn.metrics import cohen_kappa_score, f1_score
 
 import interview_insights as ii
+from interview_insights.coding import open_coder
+from interview_insights.embed.context import Unit
+
+HANDS = Path(__file__).with_name("real_interviews_codes.jsonl")
 
 
 def rows_of(path: Path) -> list[dict]:
@@ -45,6 +53,33 @@ def figures(rows: list[dict], context: bool) -> tuple[float, float, float]:
     return macro, over, sum(accepted) / max(1, len(accepted))
 
 
+def interviews(path: Path) -> None:
+    """Print agreement on the sentences that two hands coded."""
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = {r["id"]: r for r in map(json.loads, raw.decode("utf-8").splitlines())}
+    lines = HANDS.read_text(encoding="utf-8").splitlines()
+    codes = [code for code in map(json.loads, lines) if code["id"] in rows]
+    a, b = [code["a"] for code in codes], [code["b"] for code in codes]
+    print(f"interviews {len(codes)} sentences: κ between hands {cohen_kappa_score(a, b):.2f}")
+    said = [rows[code["id"]] for code in codes]
+    for context in (True, False):
+        units = [_unit(rows, row, context) for row in said]
+        coder = open_coder()
+        model = [coder.labels[int(i)] for i in coder.probabilities(units).argmax(axis=1)]
+        print(
+            f"  {'with' if context else 'no'} context: model with hand a"
+            f" {cohen_kappa_score(a, model):.2f}, with hand b {cohen_kappa_score(b, model):.2f}"
+        )
+
+
+def _unit(rows: dict, row: dict, context: bool) -> Unit:
+    if not context:
+        return Unit(row["text"])
+    stem, _, number = row["id"].rpartition(":")
+    before, after = (rows.get(f"{stem}:{int(number) + step}", {}) for step in (-1, 1))
+    return Unit(row["text"], row["question"], before.get("text", ""), after.get("text", ""))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
@@ -60,6 +95,8 @@ def main() -> None:
                 f" field accepted {accepted:.2f}",
                 flush=True,
             )
+    for path in sorted(options.folder.glob("interviews.jsonl*")):
+        interviews(path)
 
 
 if __name__ == "__main__":

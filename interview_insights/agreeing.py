@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview_insights.compare import agreement
-from interview_insights.errors import RunError
+from interview_insights.errors import ModelError, RunError
 from interview_insights.records import NONE
 from interview_insights.run import Run
 
@@ -81,6 +81,45 @@ def compare_with_person(run: Run, path: str | Path) -> Comparison:
         agreement([lens.get(f, f) for f in person], [lens.get(f, f) for f in model], units=units),
         unmatched,
         _recovery(matched),
+    )
+
+
+def between_hands() -> tuple[Agreement, Agreement]:
+    """Compare the codes of the training corpus with those of a second, blind hand.
+
+    Returns
+    -------
+    field, lens : Agreement
+        On the sentences that were coded twice, before any was settled; intervals by
+        bootstrap over interviews.
+
+    Raises
+    ------
+    ModelError
+        The second hand's codes are missing.
+    """
+    import json
+
+    from interview_insights.coding.codebook import default_codebook
+    from interview_insights.resources import models_dir
+
+    path = models_dir() / "coder" / "training" / "second_hand.jsonl"
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The codes of the second hand cannot be read ({error}).", path=path
+        ) from None
+    book = default_codebook()
+    units = [row["interview"] for row in rows]
+    first, second = [row["writer"] for row in rows], [row["field"] for row in rows]
+    return (
+        agreement(first, second, units=units),
+        agreement(
+            [book.lens_of(field) for field in first],
+            [book.lens_of(field) for field in second],
+            units=units,
+        ),
     )
 
 

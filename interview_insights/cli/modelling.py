@@ -115,14 +115,24 @@ def _print_figures(figures: dict[str, Any]) -> None:
         ],
         right=["κ field", "κ lens", "macro-F1"],
     )
+    print(
+        f"κ field of the shipped one, 95 %: {figures['kappa_low']:.3f}–{figures['kappa_high']:.3f}"
+    )
     print_table(
-        ["field", "sentences", "precision", "recall", "F1"],
+        ["field", "sentences", "precision", "recall", "F1", "95 %"],
         [
-            (f["field"], f["n"], f"{f['precision']:.2f}", f"{f['recall']:.2f}", f"{f['f1']:.2f}")
+            (
+                f["field"],
+                f["n"],
+                f"{f['precision']:.2f}",
+                f"{f['recall']:.2f}",
+                f"{f['f1']:.2f}",
+                f"{f['f1_low']:.2f}–{f['f1_high']:.2f}",
+            )
             for f in figures["fields"]
         ],
-        right=["sentences", "precision", "recall", "F1"],
-        title="Shipped model by field",
+        right=["sentences", "precision", "recall", "F1", "95 %"],
+        title="Shipped model by field (intervals by bootstrap over interviews)",
     )
     print_table(
         ["lens", "sentences", "F1"],
@@ -134,5 +144,33 @@ def _print_figures(figures: dict[str, Any]) -> None:
         f"calibration error {figures['calibration_error']:.3f};"
         f" {percent(figures['marked'])} marked for review, of the others"
         f" {percent(figures['right_unmarked'])} are right;"
-        f" pole right {percent(figures['pole_accuracy'])}"
+        f" pole right {percent(figures['pole_accuracy'])}, macro-F1 {figures['pole_f1']:.2f}"
+        f" (n = {figures['pole_n']})"
+    )
+    print_table(
+        ["confidence", "right", "of all"],
+        [
+            (percent(b["sure"]), percent(b["right"]), percent(b["share"]))
+            for b in figures["calibration"]
+        ],
+        right=["confidence", "right", "of all"],
+        title="Calibration: mean confidence and share right, by tenths",
+    )
+    print_table(
+        ["training domains", "sentences", "κ field of the readers"],
+        [(c["domains"], c["sentences"], f"{c['kappa']:.3f}") for c in figures["curve"]],
+        right=["training domains", "sentences", "κ field of the readers"],
+        title="Learning curve, on the domains of the first part",
+    )
+    _print_hands()
+
+
+def _print_hands() -> None:
+    from interview_insights.agreeing import between_hands
+
+    field, lens = between_hands()
+    print(
+        f"Between the corpus's writer and a second, blind hand (n = {field.n}):"
+        f" κ field {field.kappa:.3f} ({field.kappa_low:.3f}–{field.kappa_high:.3f}),"
+        f" κ lens {lens.kappa:.3f}, α {field.alpha:.3f}, AC1 {field.ac1:.3f}"
     )
