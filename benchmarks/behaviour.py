@@ -12,6 +12,7 @@ import argparse
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from interview_insights.coding import open_coder
 from interview_insights.embed.context import Unit
@@ -19,7 +20,7 @@ from interview_insights.embed.context import Unit
 DEFAULT = Path(__file__).parents[1] / "tests" / "data" / "behaviour.jsonl"
 
 
-def results(path: Path) -> list[tuple[dict, str]]:
+def results(path: Path) -> list[tuple[dict[str, Any], str]]:
     """Return each case with the field that the coder gives."""
     cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     coder = open_coder()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ READER = "coder/reader.safetensors"
 FIGURES = "coder/figures.json"
 CORPUS = "coder/training/corpus.jsonl"
 LANGUAGE = "language/en"
+NAMES = "language/en_names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def write_manifest() -> None:
         "coder/head": "coding",
         "coder/reader": "coding",
         "coder/training": "training the coder",
+        "language/en_names": "names of persons, places and organisations",
         "language": "sentences and phrases",
     }
     lines = ["# Written by: interview-insights models train. Digests are sha256.", ""]
@@ -158,29 +160,48 @@ def _corpus() -> Any:
     return load_corpus(models_dir() / CORPUS)
 
 
-def train_language(treebank: Path, seed: int) -> list[str]:
-    """Train the language pipeline, list it in the manifest, and return its figures as lines.
+def train_language(data: Path, seed: int, *, only_names: bool = False) -> list[str]:
+    """Train the language pipelines, list them in the manifest, and return figures as lines.
 
     Parameters
     ----------
-    treebank : Path
-        Folder of a Universal Dependencies treebank (train, dev, test).
+    data : Path
+        Folder with ``ewt/`` (a Universal Dependencies treebank), ``uner/`` and
+        ``wnut17/``; a treebank alone trains the first pipeline alone.
     seed : int
+    only_names : bool, default False
+        Leave the first pipeline as it is.
 
     Returns
     -------
     list of str
     """
+    from interview_insights.language.names_training import train_names
     from interview_insights.language.training import train_pipeline
 
-    figures = train_pipeline(treebank, models_dir() / LANGUAGE, seed)
+    figures: dict[str, float] = {}
+    if not only_names:
+        figures |= train_pipeline(_treebank(data), models_dir() / LANGUAGE, seed)
+    if (data / "uner").is_dir():
+        figures |= train_names(data, models_dir() / NAMES, seed)
     write_manifest()
-    return [f"{name} {value:.3f}" for name, value in figures.items()]
+    return _as_lines(figures)
 
 
-def evaluate_language(treebank: Path) -> list[str]:
-    """Measure the shipped language pipeline on a treebank's test part, as lines."""
+def evaluate_language(data: Path) -> list[str]:
+    """Measure the shipped language pipelines on the test parts of the corpora, as lines."""
+    from interview_insights.language.names_training import evaluate_names
     from interview_insights.language.training import evaluate_pipeline
 
-    figures = evaluate_pipeline(models_dir() / LANGUAGE, treebank)
+    figures = dict(evaluate_pipeline(models_dir() / LANGUAGE, _treebank(data)))
+    if (data / "uner").is_dir():
+        figures |= evaluate_names(models_dir() / NAMES, data)
+    return _as_lines(figures)
+
+
+def _treebank(data: Path) -> Path:
+    return data / "ewt" if (data / "ewt").is_dir() else data
+
+
+def _as_lines(figures: Mapping[str, float]) -> list[str]:
     return [f"{name} {value:.3f}" for name, value in figures.items()]

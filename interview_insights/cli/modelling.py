@@ -76,8 +76,11 @@ def train(
     ] = 3,
     language: Annotated[
         str,
-        typer.Option(help="The language pipeline instead: a folder with CoNLL-U files."),
+        typer.Option(help="The language pipelines instead: a folder with ewt, uner and wnut17."),
     ] = "",
+    only_names: Annotated[
+        bool, typer.Option("--only-names", help="With --language: the pipeline of names alone.")
+    ] = False,
     seed: Annotated[int, typer.Option(help="Seed of the training.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
@@ -89,7 +92,7 @@ def train(
         lines = (
             models.evaluate_language(treebank)
             if evaluate
-            else models.train_language(treebank, seed)
+            else models.train_language(treebank, seed, only_names=only_names)
         )
         for line in lines:
             print(line)

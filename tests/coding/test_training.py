@@ -16,6 +16,7 @@ from interview_insights.coding.training import (
     calibrate,
     fit_field_head,
     fit_heads,
+    fit_network_head,
     fit_pole_head,
     hold_out_domains,
 )
@@ -143,13 +144,33 @@ def test_fields_are_told_apart_in_domains_never_seen(
     assert right > 0.9
 
 
-def test_the_same_seed_gives_the_same_head(small_corpus: Corpus, fake_embedder: Any) -> None:
+def test_a_head_is_the_same_each_time_it_is_fitted(
+    small_corpus: Corpus, fake_embedder: Any
+) -> None:
     rows = features([example.unit for example in small_corpus.examples], fake_embedder)
     fields = [example.field for example in small_corpus.examples]
-    first, again, other = (fit_field_head(rows, fields, seed) for seed in (3, 3, 4))
+    first, again = (fit_field_head(rows, fields) for _ in range(2))
     assert first.labels == tuple(sorted(set(fields)))
     assert np.array_equal(first.probabilities(rows), again.probabilities(rows))
+
+
+def test_networks_depend_on_their_seed_alone(small_corpus: Corpus, fake_embedder: Any) -> None:
+    rows = features([example.unit for example in small_corpus.examples], fake_embedder)
+    fields = [example.field for example in small_corpus.examples]
+    first, again, other = (fit_network_head(rows, fields, seed) for seed in (3, 3, 4))
+    assert np.array_equal(first.probabilities(rows), again.probabilities(rows))
     assert not np.array_equal(first.probabilities(rows), other.probabilities(rows))
+
+
+def test_a_head_sees_only_the_parts_it_is_told(small_corpus: Corpus, fake_embedder: Any) -> None:
+    rows = features([example.unit for example in small_corpus.examples], fake_embedder)
+    fields = [example.field for example in small_corpus.examples]
+    head = fit_field_head(rows, fields, ("text",))
+    other = rows.copy()
+    other[:, rows.shape[1] // 4 :] = 9.0
+    assert np.allclose(head.probabilities(rows), head.probabilities(other), atol=1e-5)
+    whole = fit_field_head(rows, fields, ("text", "question"))
+    assert not np.allclose(whole.probabilities(rows), whole.probabilities(other), atol=1e-5)
 
 
 def test_poles_are_told_apart_by_the_sentence_alone(
