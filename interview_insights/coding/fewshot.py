@@ -29,6 +29,9 @@ _PRIOR = 0.05
 """Share of sentences that a new code is expected to apply to."""
 
 _MIN_EXAMPLES = 3
+_PARTS = 5
+_WEAK = 0.4
+_YES = 0.5
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def adapt(coder: Coder, codebook: Codebook) -> Coder:
     Returns
     -------
     Coder
-        Its ``warnings`` name the codes that rest on very few examples.
+        Its ``warnings`` say how well each new code is told apart.
 
     Raises
     ------
@@ -85,18 +88,69 @@ def adapt(coder: Coder, codebook: Codebook) -> Coder:
             )
     extras = tuple((code.name, _binary_head(code, coder.embedder)) for code in fresh)
     adaptation = FewShot(coder.field_head.labels, (*codebook.fields, NONE), extras)
-    few = [code.name for code in fresh if len(code.examples) < _MIN_EXAMPLES]
-    warnings = (f"Very few examples for: {', '.join(few)}.",) if few else ()
+    warnings = tuple(_told(code, cross_validated(code, coder.embedder)) for code in fresh)
     return replace(coder, codebook=codebook, adaptation=adaptation, warnings=warnings)
 
 
-def _binary_head(code: Code, embedder: Embedder) -> Head:
+def _told(code: Code, kappa: float) -> str:
+    count = len(code.examples)
+    if count < _MIN_EXAMPLES:
+        return f"The code {code.name!r} has very few examples ({count}): add three to twenty."
+    told = (
+        f"The code {code.name!r} is told apart at κ {kappa:.2f},"
+        f" cross-validated on {count} examples"
+    )
+    if kappa < _WEAK:
+        return f"{told}: too little to trust, add examples or sharpen them."
+    return f"{told}."
+
+
+def cross_validated(code: Code, embedder: Embedder) -> float:
+    """Measure how well a new code is told apart from all else.
+
+    Parameters
+    ----------
+    code : Code
+    embedder : Embedder
+
+    Returns
+    -------
+    float
+        Cohen's κ, at most 1, of yes and no on examples that were left out, a part at a
+        time, among every tenth sentence of the shipped corpus, left out too; 0 with
+        fewer than three examples.
+    """
+    import numpy as np
+    from sklearn.metrics import cohen_kappa_score
+
+    if len(code.examples) < _MIN_EXAMPLES:
+        return 0.0
+    parts = min(_PARTS, len(code.examples))
+    others = [e.unit.text for e in shipped_corpus().examples[::10]]
+    tests = features([Unit(text) for text in (*code.examples, *others)], embedder)
+    said = np.zeros(len(tests), dtype=bool)
+    votes = np.zeros(len(others))
+    for part in range(parts):
+        left = [n for n in range(len(code.examples)) if n % parts == part]
+        kept = tuple(text for n, text in enumerate(code.examples) if n % parts != part)
+        head = _binary_head(replace(code, examples=kept), embedder, leave_tenth=True)
+        yes = head.probabilities(tests)[:, 1] > _YES
+        said[left] = yes[left]
+        votes += yes[len(code.examples) :]
+    said[len(code.examples) :] = votes > parts / 2
+    truth = np.arange(len(tests)) < len(code.examples)
+    return float(cohen_kappa_score(truth, said))
+
+
+def _binary_head(code: Code, embedder: Embedder, *, leave_tenth: bool = False) -> Head:
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     positive = [Unit(text) for text in (*code.examples, *code.include, code.definition)]
     negative = [
-        replace(e.unit, question="", before="", after="") for e in shipped_corpus().examples
+        Unit(example.unit.text)
+        for number, example in enumerate(shipped_corpus().examples)
+        if number % 10 or not leave_tenth
     ]
     rows = features([*positive, *negative], embedder)
     dims = rows.shape[1] // len(PARTS)
