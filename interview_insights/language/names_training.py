@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import shutil
 import tempfile
 import time
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_insights.language.names_data import Names, Sentence, filled, read_iob
+from interview_insights.language.training import tidy
 from interview_insights.resources import models_dir
 
 if TYPE_CHECKING:
@@ -68,7 +67,8 @@ def train_names(folder: Path, target: Path, seed: int = 0) -> Mapping[str, float
         train(models_dir() / "language" / CONFIG, work / "out", overrides=overrides)
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(work / "out" / "model-best", target)
-    _tidy(target)
+    about = "Persons, organisations and places, trained on Universal NER and WNUT-17"
+    tidy(target, "interview_insights_names", about)
     return evaluate_names(target, folder, seed)
 
 
@@ -95,20 +95,6 @@ def _tags(part: Iterable[Sentence]) -> Iterable[str]:
         for label, begins in zip(sentence.labels, sentence.begins, strict=True):
             yield f"{'B' if begins or label != last else 'I'}-{label}" if label else "O"
             last = label
-
-
-def _tidy(pipeline: Path) -> None:
-    """Name the pipeline and forget where its data lay."""
-    meta = json.loads((pipeline / "meta.json").read_text(encoding="utf-8"))
-    meta |= {
-        "name": "interview_insights_names",
-        "description": "Persons, organisations and places, trained on Universal NER and WNUT-17",
-        "license": "CC BY-SA 4.0",
-    }
-    (pipeline / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
-    config = pipeline / "config.cfg"
-    text = re.sub(r"(?m)^(train|dev) = \".*\"$", r"\1 = null", config.read_text(encoding="utf-8"))
-    config.write_text(text, encoding="utf-8")
 
 
 def evaluate_names(pipeline: Path, folder: Path, seed: int = 0) -> Mapping[str, float]:

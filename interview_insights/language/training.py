@@ -61,18 +61,15 @@ def train_pipeline(treebank: Path, target: Path, seed: int = 0) -> Mapping[str, 
         train(models_dir() / "language" / CONFIG, folder / "out", overrides=overrides)
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(folder / "out" / "model-best", target)
-        _tidy(target)
+        about = "Word classes, lemmas and dependencies, trained on UD English EWT"
+        tidy(target, "interview_insights", about)
         return evaluate_pipeline(target, treebank)
 
 
-def _tidy(pipeline: Path) -> None:
-    """Name the pipeline and forget where the treebank lay."""
+def tidy(pipeline: Path, name: str, description: str) -> None:
+    """Name a trained pipeline and forget where its data lay."""
     meta = json.loads((pipeline / "meta.json").read_text(encoding="utf-8"))
-    meta |= {
-        "name": "interview_insights",
-        "description": "Word classes, lemmas and dependencies, trained on UD English EWT",
-        "license": "CC BY-SA 4.0",
-    }
+    meta |= {"name": name, "description": description, "license": "CC BY-SA 4.0"}
     (pipeline / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
     config = pipeline / "config.cfg"
     text = re.sub(r"(?m)^(train|dev) = \".*\"$", r"\1 = null", config.read_text(encoding="utf-8"))
