@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import html
 import io
 import json
@@ -271,6 +272,49 @@ def test_json_comes_back(turns):
     document = [{"speaker": n, "text": html.escape(w)} for n, w in turns]
     transcript = attempt(json.dumps(document).encode(), ".json")
     assert transcript is not None
+    assert [(t.speaker, t.text) for t in transcript.turns] == turns
+
+
+@quick
+@given(dialogues(), st.booleans())
+def test_what_redaction_writes_comes_back(turns, timed):
+    from interview_insights.read.joining import join
+    from interview_insights.records import NO_TIME, Place, Utterance
+    from interview_insights.redacting import _lines
+
+    said = [
+        Utterance(who, words, Place("line", n), float(n) if timed else NO_TIME)
+        for n, (who, words) in enumerate(turns, 1)
+    ]
+    joined = join(said)[0]
+    text = "\n".join(line for turn in joined for line in _lines(turn)) + "\n"
+    back = attempt(text.encode(), ".txt")
+    assert back is not None
+    assert [(t.speaker, t.text) for t in back.turns] == [(t.speaker, t.text) for t in joined]
+    if timed:
+        assert [t.start_s for t in back.turns] == [t.start_s for t in joined]
+
+
+@quick
+@given(dialogues(), st.sampled_from(["csv", "tsv", "srt", "md"]))
+def test_tables_subtitles_and_markdown_come_back(turns, form):
+    buffer = io.StringIO()
+    if form in ("csv", "tsv"):
+        writer = csv.writer(buffer, delimiter="," if form == "csv" else "\t")
+        writer.writerows([["speaker", "text"], *turns])
+    elif form == "md":
+        buffer.write("\n\n".join(f"**{name}:** {html.escape(words)}" for name, words in turns))
+    else:
+        buffer.write(
+            "\n\n".join(
+                f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{name}: {html.escape(words)}"
+                for n, (name, words) in enumerate(turns, 1)
+            )
+        )
+    transcript = attempt(buffer.getvalue().encode(), f".{form}")
+    assert transcript is not None
+    if form in ("csv", "tsv"):
+        turns = [(name, normal(html.unescape(words))) for name, words in turns]
     assert [(t.speaker, t.text) for t in transcript.turns] == turns
 
 
