@@ -12,8 +12,7 @@ from interview_insights.read.columns import bare
 
 _NAMES = frozenset(
     "group customergroup groupname segment customersegment cohort customertype usertype status"
-    " customerstatus gruppe kundengruppe kundentyp segmento groupe gruppo grupo condition arm"
-    " category type label".split()
+    " customerstatus gruppe kundengruppe kundentyp segmento groupe gruppo grupo".split()
 )
 _MOST_GROUPS = 6
 
@@ -27,9 +26,15 @@ class GroupColumn:
     found: bool
 
     def of(self, rows: Iterable[Row]) -> str:
-        """Return the group that most of some rows state."""
+        """Return the group that most of an interview's rows state.
+
+        Empty where nobody named the column and its rows differ: then it is a code or a
+        mood, not what kind of customer speaks.
+        """
         counts = Counter(text for _, row in rows if (text := text_at(row, self.at)))
-        return counts.most_common(1)[0][0] if counts else ""
+        if not counts or (self.found and len(counts) > 1):
+            return ""
+        return counts.most_common(1)[0][0]
 
 
 def group_column(

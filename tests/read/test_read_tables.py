@@ -157,3 +157,13 @@ def test_malformed_csv_names_its_row(read):
     with pytest.raises(ReadError) as caught:
         read('speaker,text\nA,"' + "x" * 200_000, "a.csv")
     assert caught.value.line == 2
+
+
+def test_a_column_that_changes_within_an_interview_is_no_group(tmp_path):
+    path = tmp_path / "good" / "a.csv"
+    path.parent.mkdir()
+    path.write_text("speaker,text,status\nA,Why?,open\nB,So.,open\nA,And?,done\nB,No.,done\n")
+    (transcript,) = read_study(tmp_path).transcripts
+    assert transcript.group == "good"
+    (named,) = read_study(tmp_path, settings=Settings(group_column="status")).transcripts
+    assert named.group in ("open", "done")
