@@ -36,7 +36,7 @@ class Table:
 
     def bare(self, at: int | None) -> str:
         """Return the name of a column without blanks and marks."""
-        return bare(self.header[at]) if at is not None else ""
+        return bare(self.header[at]) if at is not None and at < len(self.header) else ""
 
 
 def value_at(row: Sequence[object], at: int | None) -> object:
@@ -53,12 +53,14 @@ def text_of(value: object) -> str:
     """Return a cell's value as words: whole numbers without ``.0``, dates without midnight."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        # Excel writes a line end within a cell so, where it came with a carriage return.
+        return (value.replace("_x000D_", "") if "_x000D_" in value else value).strip()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ").removesuffix(" 00:00:00")
-    # Excel writes a line end within a cell so, where it came with a carriage return.
-    return str(value).replace("_x000D_", "").strip()
+    return str(value).strip()
 
 
 def is_nothing(text: str) -> bool:
@@ -97,6 +99,8 @@ def times_of(rows: Sequence[Row], columns: Columns) -> tuple[list[tuple[float, f
         Whether minutes and seconds that a spreadsheet had taken for hours and minutes
         were set right.
     """
+    if columns.start is None and columns.end is None:
+        return [(NO_TIME, NO_TIME)] * len(rows), False
     raw = [_span(row, columns) for _, row in rows]
     scale = 0.001 if columns.milliseconds else scale_of(raw)
     shifted = _is_shifted([value for span in raw for value in span])

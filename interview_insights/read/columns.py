@@ -46,10 +46,13 @@ _ALIASES = {
     "end": "end endtime endsec ends endseconds stop stoptime out timeout to bis",
     "interview": "interview interviewid interviewno interviewnumber conversation conversationid"
     " dialogueid dialogid dialogue dialog transcriptid file filename session sessionid call callid"
-    " chat chatid thread threadid ticket ticketid meeting meetingid recording recordingid gespräch",
+    " chat chatid thread threadid ticket ticketid meeting meetingid recording recordingid visit"
+    " visitid gespräch",
     "participant": " ".join(sorted(PARTICIPANTS)),
 }
 _LOOKUP = [(what, tuple(words.split())) for what, words in _ALIASES.items()]
+WORDS = frozenset((*_ALIASES["text"].split(), *_ALIASES["answer"].split()))
+"""Names of a column of words, which are no question."""
 _UNIT = re.compile(r"(?:in)?(?P<ms>ms|msecs?|millis|milliseconds)$|(?:in)?(?:s|secs?|seconds)$")
 # Two columns so headed hold what each says, where no other column does.
 _ASKING = "interviewer interviewerin moderator moderatorin researcher".split()

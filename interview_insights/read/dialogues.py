@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple, replace
 
 from interview_insights.read import names
 from interview_insights.read.cells import Row, Table, runs, text_at, times_of
 from interview_insights.read.columns import PARTICIPANTS, Columns
 from interview_insights.read.groups import GroupColumn
 from interview_insights.read.reading import Reading
-from interview_insights.records import Place, Role, Utterance
+from interview_insights.read.respondents import constant_attributes, distinct, with_warnings
+from interview_insights.records import NO_TIME, Place, Role, Utterance
 
 ASKER, ANSWERER = "Interviewer", "Respondent"
 
@@ -26,33 +27,57 @@ def read_dialogue(table: Table, group: GroupColumn | None) -> tuple[Reading, ...
     Returns
     -------
     tuple of Reading
-        One for each interview that a column tells apart, in order.
+        One for each interview that a column tells apart, in order. Further columns are
+        attributes where they say the same in all rows of an interview.
     """
     at, columns = _interview_column(table)
-    if at is None:
-        reading = _reading(table.rows, columns)
-        return (_grouped(reading, group, table.rows),)
-    parts: dict[str, list[Row]] = {}
+    parts: dict[str, list[Row]] = {} if at is not None else {"": table.rows}
     last = ""
-    for row in table.rows:
+    for row in table.rows if at is not None else ():
         last = text_at(row[1], at) or last  # an empty cell means the same as above
         parts.setdefault(last, []).append(row)
+    if group is not None and group.found and not _is_constant(parts, group.at):
+        group = None  # a segment of the talk, not of the customers
+    used = {*_taken(columns), at, group.at if group else None}
+    who = table.columns.participant
+    if who is not None and _is_constant(parts, who):
+        used.add(who)
+    attributes, told = constant_attributes(table.header, list(parts.values()), used)
     several = len(parts) > 1
-    readings = []
-    for name, rows in parts.items():
-        reading = _grouped(_reading(rows, columns), group, rows)
-        person = _participant(rows, columns, at, name)
-        readings.append(
-            Reading(
-                reading.utterances,
-                reading.legend,
-                warnings=reading.warnings,
-                name=(name or "without a name") if several else "",
-                participant=person if several else "",
-                group=reading.group,
-            )
+    readings = [
+        replace(
+            _reading(rows, columns),
+            name=(name or "without a name") if several else "",
+            participant=_participant(rows, table, columns, at, name if several else ""),
+            group=group.of(rows) if group else "",
+            attributes=further,
         )
-    return tuple(readings)
+        for (name, rows), further in zip(parts.items(), attributes, strict=True)
+    ]
+    if not readings:
+        return (Reading(()),)
+    if group is not None:
+        varied = () if _is_constant(parts, group.at) else (_VARIED,)
+        told = (*group.told, *varied, *told)
+    # Of the same name there is one participant, however many interviews.
+    return with_warnings(distinct(readings), told)
+
+
+_VARIED = "Rows of one interview name several groups; the commonest was taken."
+
+
+def _is_constant(parts: dict[str, list[Row]], at: int) -> bool:
+    return all(
+        len({t for _, row in rows if (t := text_at(row, at))}) <= 1 for rows in parts.values()
+    )
+
+
+def _taken(columns: Columns) -> set[int | None]:
+    """Return the columns that are read, or tell only what the others tell."""
+    spare = {columns.text, columns.question, columns.answer, columns.participant}
+    read = {columns.question, columns.answer} if columns.pairs else {columns.words}
+    positions = {at for at in astuple(columns) if at is not None and not isinstance(at, bool)}
+    return (positions - spare) | read
 
 
 def _interview_column(table: Table) -> tuple[int | None, Columns]:
@@ -104,25 +129,21 @@ def _both_roles(table: Table, voice: int, role: int) -> bool:
     return sum(len(roles) > 1 for roles in found.values()) >= 0.5 * len(found)
 
 
-def _participant(rows: Sequence[Row], columns: Columns, at: int, name: str) -> str:
-    if columns.participant is None or columns.participant == at:
+def _participant(
+    rows: Sequence[Row], table: Table, columns: Columns, at: int | None, name: str
+) -> str:
+    """Return the one value of a participant column, the interview's name otherwise."""
+    who = table.columns.participant
+    if who is None or who in (at, columns.speaker):
         return name
-    counts = Counter(t for _, row in rows if (t := text_at(row, columns.participant)))
-    return counts.most_common(1)[0][0] if len(counts) == 1 else name
-
-
-def _grouped(reading: Reading, group: GroupColumn | None, rows: Sequence[Row]) -> Reading:
-    if group is None:
-        return reading
-    return Reading(
-        reading.utterances, reading.legend, warnings=reading.warnings, group=group.of(rows)
-    )
+    found = {t for _, row in rows if (t := text_at(row, who))}
+    return next(iter(found)) if len(found) == 1 else name
 
 
 def _reading(rows: Sequence[Row], columns: Columns) -> Reading:
-    if columns.pairs:
-        return Reading(tuple(_pairs(rows, columns)))
     times, shifted = times_of(rows, columns)
+    if columns.pairs:
+        return Reading(tuple(_pairs(rows, columns, times)))
     told = (
         (
             "The times looked like hours and minutes of the day and were taken as minutes and"
@@ -148,12 +169,16 @@ def _utterances(
             yield Utterance(speaker, text, Place("row", number), start, end)
 
 
-def _pairs(rows: Sequence[Row], columns: Columns) -> Iterator[Utterance]:
-    for number, row in rows:
-        for speaker, at in ((ASKER, columns.question), (ANSWERER, columns.answer)):
-            text = text_at(row, at)
-            if text:
-                yield Utterance(speaker, text, Place("row", number))
+def _pairs(
+    rows: Sequence[Row], columns: Columns, times: Sequence[tuple[float, float]]
+) -> Iterator[Utterance]:
+    for (number, row), (start, end) in zip(rows, times, strict=True):
+        question, answer = text_at(row, columns.question), text_at(row, columns.answer)
+        place = Place("row", number)
+        if question:
+            yield Utterance(ASKER, question, place, start, NO_TIME if answer else end)
+        if answer:
+            yield Utterance(ANSWERER, answer, place, NO_TIME if question else start, end)
 
 
 def _legend(rows: Sequence[Row], columns: Columns) -> dict[str, Role]:

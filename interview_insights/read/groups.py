@@ -11,8 +11,15 @@ from interview_insights.read.cells import Row, text_at
 from interview_insights.read.columns import bare
 
 _NAMES = frozenset(
-    "group customergroup groupname segment customersegment cohort customertype usertype status"
-    " customerstatus gruppe kundengruppe kundentyp segmento groupe gruppo grupo".split()
+    "group customergroup groupname usergroup participantgroup segment customersegment usersegment"
+    " cohort customertype usertype status customerstatus gruppe kundengruppe kundentyp segmento"
+    " groupe gruppo grupo condition arm".split()
+)
+# A survey tool's "status" is how far a response got, not who gave it.
+_PROGRESS = frozenset(
+    "complete completed partial incomplete finished unfinished started submitted done open closed"
+    " pending approved rejected published screened disqualified overquota spam valid invalid true"
+    " false ipaddress surveypreview".split()
 )
 _MOST_GROUPS = 6
 
@@ -25,16 +32,15 @@ class GroupColumn:
     name: str
     found: bool
 
-    def of(self, rows: Iterable[Row]) -> str:
-        """Return the group that most of an interview's rows state.
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What to tell where nobody named the column."""
+        return (f'The column "{self.name}" was taken for the group.',) if self.found else ()
 
-        Empty where nobody named the column and its rows differ: then it is a code or a
-        mood, not what kind of customer speaks.
-        """
+    def of(self, rows: Iterable[Row]) -> str:
+        """Return the group that most of some rows state."""
         counts = Counter(text for _, row in rows if (text := text_at(row, self.at)))
-        if not counts or (self.found and len(counts) > 1):
-            return ""
-        return counts.most_common(1)[0][0]
+        return counts.most_common(1)[0][0] if counts else ""
 
 
 def group_column(
@@ -75,6 +81,8 @@ def group_column(
         if bare(name) not in _NAMES:
             continue
         values = {text for _, row in rows if (text := text_at(row, at))}
+        if bare(name).endswith("status") and {bare(value) for value in values} & _PROGRESS:
+            continue
         if 2 <= len(values) <= _MOST_GROUPS and all(len(value) <= 40 for value in values):
             return GroupColumn(at, name, found=True)
     return None

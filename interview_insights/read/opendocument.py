@@ -69,7 +69,9 @@ def read_ods(source: Source) -> tuple[Reading, ...]:
 
     body = SheetBody()
     _parse(_members(source).read("content.xml"), body, source)
-    readings = read_sheets([(sheet.title, list(sheet.rows)) for sheet in body.sheets], (), source)
+    shown = [sheet for sheet in body.sheets if not sheet.hidden] or body.sheets
+    hidden = [sheet.title for sheet in body.sheets if sheet not in shown and sheet.rows]
+    readings = read_sheets([(s.title, list(s.rows)) for s in shown], hidden, source)
     if not body.cut:
         return readings
     told = "Rows beyond the limit, or repeated more than 100 times, were left out."

@@ -18,9 +18,10 @@ _MOST_COPIES = 100  # of a row that is filled; an empty one may stand for a mill
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet's title and its rows that hold anything, with their numbers from 1."""
+    """A sheet's title, if it is hidden, and its rows that hold anything, numbered from 1."""
 
     title: str
+    hidden: bool = False
     rows: list[NumberedRow] = field(default_factory=list)
 
 
@@ -31,6 +32,8 @@ class SheetBody:
     sheets: list[Sheet] = field(default_factory=list)
     cut: bool = False
     """Whether rows were left out for their number."""
+    _name: str = ""
+    _hidden: set[str] = field(default_factory=set)
     _skipped: int = 0
     _tables: int = 0
     _number: int = 0
@@ -46,10 +49,14 @@ class SheetBody:
         name = local_name(tag)
         if self._skipped or name in SKIPPED:
             self._skipped += 1
+        elif name in ("style", "table-properties"):
+            self._style(name, local_names(attrs))
         elif name == "table":
             self._tables += 1
             if self._tables == 1:
-                self.sheets.append(Sheet(local_names(attrs).get("name", "")))
+                own = local_names(attrs)
+                hidden = own.get("style-name", "") in self._hidden
+                self.sheets.append(Sheet(own.get("name", ""), hidden))
                 self._number = 0
         elif self._tables != 1:
             return
@@ -87,6 +94,12 @@ class SheetBody:
 
     def close(self) -> None:
         """Take the end of the file."""
+
+    def _style(self, name: str, attrs: dict[str, str]) -> None:
+        if name == "style":
+            self._name = attrs.get("name", "")
+        elif attrs.get("display") == "false":
+            self._hidden.add(self._name)
 
     def _end_cell(self, row: list[object], attrs: dict[str, str]) -> None:
         value = _value(attrs, "\n".join(self._paragraphs).strip())

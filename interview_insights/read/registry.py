@@ -177,7 +177,14 @@ KINDS: tuple[Kind, ...] = (
             "surveymonkey": "SurveyMonkey",
             "qualtrics": "Qualtrics",
             "limesurvey": "LimeSurvey",
+            "typeform": "Typeform",
             "reviews": "reviews",
+            "transcript_cells": "a whole transcript in each row",
+            "turned": "a question in each row and a respondent in each column",
+            "answers_only": "answers alone",
+            "headless": "a talk without a header",
+            "unquoted": "commas without quotation marks",
+            "pasted_lines": "lines of a transcript",
         },
     ),
     Kind(
@@ -189,6 +196,7 @@ KINDS: tuple[Kind, ...] = (
         {
             "whisper": "Whisper",
             "speaker_text": "speaker and utterance",
+            "qualtrics": "Qualtrics",
         },
     ),
     Kind(
@@ -201,6 +209,8 @@ KINDS: tuple[Kind, ...] = (
             "speaker_text": "speaker and text with times",
             "sheet_each": "a sheet for each interview",
             "microsoft_forms": "Microsoft Forms",
+            "merged": "merged cells, several interviews in a sheet",
+            "pasted_lines": "lines of a transcript in one column",
         },
     ),
     Kind(

@@ -35,6 +35,7 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "a compressed archive", "Unpack it first."),
     (b"SQLite format 3", "a database", "Export its transcripts as .docx or .txt."),
 )
+_NOT_TEXT = (".docx", ".xlsx", ".doc", ".xls", ".pdf", ".odt", ".ods")
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 # What the directory of an old Office file calls its content, in UTF-16.
 _COMPOUND_KINDS: tuple[tuple[str, str, str], ...] = (
@@ -110,7 +111,7 @@ def sniff(data: bytes, path: str, options: Options = DEFAULTS) -> Source:
     if not text.strip().strip("\x00 \t\n\f\v\xa0\u200b\ufeff"):
         raise limits.empty_file(path)
     kind = _text_kind(text, suffix_of(path), path)
-    mismatch = suffix_of(path) in (".docx", ".xlsx", ".doc", ".xls")
+    mismatch = suffix_of(path) in _NOT_TEXT
     told = (f"The file is named {suffix_of(path)} but holds plain text.",) if mismatch else ()
     return Source(path, kind, data, text, encoding, (*warnings, *told), options)
 

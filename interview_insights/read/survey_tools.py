@@ -75,7 +75,13 @@ def _qualtrics(rows: Sequence[Row]) -> Form | None:
     body = list(rows[at + 1 :])
     status = codes.index("Status") if "Status" in codes else None
     kept = [row for row in body if not _is_preview(row[1], status)]
-    told = f"{len(body) - len(kept)} responses of the survey's preview were left out."
+    left = len(body) - len(kept)
+    responses = (
+        "response of the survey's preview was"
+        if left == 1
+        else ("responses of the survey's preview were")
+    )
+    told = f"{left} {responses} left out."
     warnings = (told,) if len(kept) < len(body) else ()
     return Form(tuple(names), kept, rows[at][0], tool="Qualtrics", warnings=warnings)
 

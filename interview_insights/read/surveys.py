@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from interview_insights.read.cells import Row, Table, is_nothing, text_at
-from interview_insights.read.columns import PARTICIPANTS, RATINGS, REVIEWS, bare
+from interview_insights.read import names
+from interview_insights.read.cells import Table, is_nothing, text_at
+from interview_insights.read.columns import RATINGS, REVIEWS, WORDS, bare
 from interview_insights.read.dialogues import ANSWERER, ASKER
 from interview_insights.read.groups import GroupColumn
-from interview_insights.read.open_questions import (
-    is_metadata,
-    is_open,
-    is_question,
-    is_wordy,
-    profile_of,
-)
+from interview_insights.read.open_questions import is_open, is_question, is_wordy, profile_of
 from interview_insights.read.reading import Reading
+from interview_insights.read.respondents import (
+    attributes_of,
+    distinct,
+    identity,
+    with_warnings,
+)
 from interview_insights.read.survey_tools import Form
 from interview_insights.records import Place, Utterance
 
-_IDS = PARTICIPANTS | frozenset(
-    "respondentid responseid response_id id no nr number name username author reviewer reviewername"
-    " email emailaddress antwortid".split()
-)
-_LONGEST_VALUE = 120
 _DISTINCT = 0.8
 _FEW_ASK = 0.2
+_SPEAKS = ("speaker", "sprecher", "voice", "talker")
 
 
 def read_survey(form: Form, group: GroupColumn | None) -> tuple[Reading, ...]:
@@ -43,22 +37,25 @@ def read_survey(form: Form, group: GroupColumn | None) -> tuple[Reading, ...]:
         One for each row, closed questions and what is about the response as attributes;
         empty where no column holds answers in people's own words.
     """
-    asked = form.asked or (None,) * len(form.header)
-    open_at = [at for at in range(len(form.header)) if _is_asked(form, at, asked[at], group)]
+    open_at = open_columns(form, group)
     if not open_at or not form.rows:
         return ()
-    who = _identity(form.header, form.rows)
+    # A lone column "answer" is no question that anybody asked.
+    silent = len(open_at) == 1 and bare(form.header[open_at[0]]) in WORDS
+    who = identity(form.header, form.rows)
+    used = {*open_at, who, group.at if group else None}
     readings = []
     empty = 0
     for number, row in form.rows:
         said: list[Utterance] = []
+        place = Place("row", number)
         for at in open_at:
             answer = text_at(row, at)
             if is_nothing(answer):
                 empty += 1
                 continue
-            place = Place("row", number)
-            said += [Utterance(ASKER, form.header[at], place), Utterance(ANSWERER, answer, place)]
+            said += [] if silent else [Utterance(ASKER, form.header[at], place)]
+            said.append(Utterance(ANSWERER, answer, place))
         name = (text_at(row, who) if who is not None else "") or f"row {number}"
         readings.append(
             Reading(
@@ -66,20 +63,36 @@ def read_survey(form: Form, group: GroupColumn | None) -> tuple[Reading, ...]:
                 name=name,
                 participant=name,
                 group=group.of([(number, row)]) if group else "",
-                attributes=_attributes(
-                    form.header, row, {*open_at, who, group.at if group else None}
-                ),
+                attributes=attributes_of(form.header, row, used),
             )
         )
     questions = "question" if len(open_at) == 1 else "questions"
     told = [
+        *form.warnings,
+        *(group.told if group else ()),
         f"Read as answers of {len(readings)} respondents to {len(open_at)} open {questions}"
-        f"{f' ({form.tool})' if form.tool else ''}; the other columns are attributes."
+        f"{f' ({form.tool})' if form.tool else ''}; the other columns are attributes.",
     ]
     if empty:
         told.append(f"{empty} of {len(open_at) * len(readings)} answers are empty.")
-    readings[0] = replace(readings[0], warnings=(*form.warnings, *told))
-    return tuple(_distinct(readings))
+    return with_warnings(distinct(readings), told)
+
+
+def open_columns(form: Form, group: GroupColumn | None) -> tuple[int, ...]:
+    """Return the columns in which respondents answer in their own words.
+
+    Parameters
+    ----------
+    form : Form
+    group : GroupColumn or None
+
+    Returns
+    -------
+    tuple of int
+    """
+    asked = form.asked or (None,) * len(form.header)
+    columns = range(len(form.header))
+    return tuple(at for at in columns if _is_asked(form, at, asked[at], group))
 
 
 def _is_asked(form: Form, at: int, asked: bool | None, group: GroupColumn | None) -> bool:
@@ -112,7 +125,7 @@ def read_reviews(table: Table, group: GroupColumn | None) -> tuple[Reading, ...]
         return ()
     rated = any(bare(name) in RATINGS for name in table.header)
     reviews = bare(table.header[at]) in REVIEWS
-    if not (reviews or rated) or not _one_each(table):
+    if not (reviews or rated) or not _one_each(table, rated):
         return ()
     asking = sum(text.endswith("?") for text in table.column(at))
     if asking > _FEW_ASK * len(table.rows):
@@ -120,7 +133,8 @@ def read_reviews(table: Table, group: GroupColumn | None) -> tuple[Reading, ...]
     others = [name for n, name in enumerate(table.header) if n != at and is_question(name)]
     if others:
         return ()  # a form with a column for comments
-    who = columns.speaker if columns.speaker is not None else _identity(table.header, table.rows)
+    who = columns.speaker if columns.speaker is not None else identity(table.header, table.rows)
+    used = {at, who, group.at if group else None}
     readings = []
     for number, row in table.rows:
         text = text_at(row, at)
@@ -132,54 +146,21 @@ def read_reviews(table: Table, group: GroupColumn | None) -> tuple[Reading, ...]
                 name=name,
                 participant=name,
                 group=group.of([(number, row)]) if group else "",
-                attributes=_attributes(table.header, row, {at, who, group.at if group else None}),
+                attributes=attributes_of(table.header, row, used),
             )
         )
     told = f"Read as reviews of {len(readings)} customers, a row each."
-    readings[0] = replace(readings[0], warnings=(told,))
-    return tuple(_distinct(readings))
+    return with_warnings(distinct(readings), (*(group.told if group else ()), told))
 
 
-def _one_each(table: Table) -> bool:
-    """Whether nearly every row is another person's."""
+def _one_each(table: Table, rated: bool) -> bool:
+    """Whether every row is a customer's own; one may have written two reviews."""
     at = table.columns.speaker
     if at is None:
         return True
-    names = [name for name in table.column(at) if name]
-    return len(set(names)) >= _DISTINCT * len(names)
-
-
-def _identity(header: Sequence[str], rows: Sequence[Row]) -> int | None:
-    """Return the column that names respondents: no two rows have the same."""
-    for at, name in enumerate(header):
-        if bare(name) not in _IDS and not (is_metadata(name) and bare(name).endswith("id")):
-            continue
-        values = [text_at(row, at) for _, row in rows]
-        filled = [value for value in values if value]
-        if len(filled) >= _DISTINCT * len(values) and len(set(filled)) == len(filled):
-            return at
-    return None
-
-
-def _attributes(
-    header: Sequence[str], row: Sequence[object], used: set[int | None]
-) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for at, name in enumerate(header):
-        value = text_at(row, at)
-        if name and at not in used and value and len(value) <= _LONGEST_VALUE:
-            found.setdefault(name[:_LONGEST_VALUE], value)
-    return found
-
-
-def _distinct(readings: Sequence[Reading]) -> list[Reading]:
-    """Number names that two respondents share."""
-    taken: set[str] = set()
-    done = []
-    for reading in readings:
-        name, number = reading.name, 2
-        while name in taken:
-            name, number = f"{reading.name} ({number})", number + 1
-        taken.add(name)
-        done.append(replace(reading, name=name, participant=name))
-    return done
+    writers = [name for name in table.column(at) if name]
+    if any(names.role_word(name) == "interviewer" for name in set(writers)):
+        return False
+    if rated and not table.bare(at).startswith(_SPEAKS):
+        return True
+    return len(set(writers)) >= _DISTINCT * len(writers)

@@ -14,8 +14,10 @@ HERE = Path(__file__).parent / "xlsx"
 STAMP = datetime.datetime(2024, 5, 2, 10, 0, 0)
 
 
-def save(name: str, *sheets: tuple[str, list[list[object]], bool]) -> None:
-    """Save a workbook of sheets: title, rows, and if it is hidden."""
+def save(
+    name: str, *sheets: tuple[str, list[list[object]], bool], merged: tuple[str, ...] = ()
+) -> None:
+    """Save a workbook of sheets: title, rows, and if it is hidden; merge cells of the first."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     book.properties.created = book.properties.modified = STAMP
@@ -24,6 +26,8 @@ def save(name: str, *sheets: tuple[str, list[list[object]], bool]) -> None:
         for row in rows:
             sheet.append(row)
         sheet.sheet_state = "hidden" if hidden else "visible"
+    for cells in merged:
+        book.worksheets[0].merge_cells(cells)
     book.save(HERE / f"{name}.xlsx")
 
 
@@ -108,6 +112,51 @@ save(
                 "My mother likes the jam and she is hard to please.",
                 "The straw goes everywhere.",
             ],
+        ],
+        False,
+    ),
+)
+save(
+    "merged",
+    (
+        "Visits",
+        [
+            ["Visit", "Segment", "Who", "Said"],
+            ["Visit 1", "family", "Host", "How did you hear about the farm?"],
+            [None, None, "Ana", "From the school. The teacher has goats."],
+            [None, None, "Host", "What did the children like?"],
+            # A spreadsheet takes these two for formulas, and has no value for them.
+            [None, None, "Ana", "=- the pigs, of course"],
+            ["Visit 2", "couple", "Host", "How did you hear about the farm?"],
+            [None, None, "Jo", "On the 12th we saw the sign, and turned."],
+            [None, None, None, 2019],
+            [None, None, "Host", "Why did you come back?"],
+            [None, None, "Jo", "= best cheese in the valley"],
+            [None, None, None, "=CONCATENATE(D9,D10)"],
+        ],
+        False,
+    ),
+    (
+        "Codebook",
+        [
+            ["Theme", "Definition"],
+            ["animals", "All that is said of goats, pigs and what they do."],
+            ["food", "All that is said of cheese and bread, bought or eaten."],
+        ],
+        False,
+    ),
+    merged=("A2:A5", "B2:B5", "A6:A11", "B6:B11", "C7:C8"),
+)
+save(
+    "pasted_lines",
+    (
+        "Sheet1",
+        [
+            ["Int: What do you grow on the balcony?"],
+            ["Tom: Chillies. They are all of one mother plant."],
+            ["I named her."],
+            ["Int: And what do you buy for it?"],
+            ["Tom: Earth, too much of it. It is on the third floor."],
         ],
         False,
     ),
