@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,9 @@ from interview_insights.records import Speaker
 if TYPE_CHECKING:
     from interview_insights.read.participants import Entry
     from interview_insights.read.transcript import Draft
+
+
+_NUMBER = re.compile(r"(?:row )?\d{1,6}(?: \(\d+\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,13 @@ class Place:
 
 
 def place_of(
-    draft: Draft, entries: Sequence[Entry], *, several: bool, participant: str, group: str
+    draft: Draft,
+    entries: Sequence[Entry],
+    *,
+    several: bool,
+    participant: str,
+    group: str,
+    qualified: bool = False,
 ) -> Place:
     """Return whose interview a draft is.
 
@@ -55,6 +65,9 @@ def place_of(
         Whether the file holds other interviews too.
     participant, group : str
         By the file's name and folder.
+    qualified : bool, default False
+        Whether other files number their interviews too: "row 3" is then another person in
+        each of them.
 
     Returns
     -------
@@ -62,7 +75,10 @@ def place_of(
     """
     reading = draft.reading
     own, speaking = _rows_of(draft, entries, several)
-    name = (own.participant if own else "") or reading.participant or reading.name or participant
+    stated = reading.participant or reading.name
+    if stated and qualified and several and _NUMBER.fullmatch(stated):
+        stated = f"{participant} {stated}"
+    name = (own.participant if own else "") or stated or participant
     people = {
         names.key(e.speaker): Person(e.participant or f"{name}/{e.speaker}", e.group)
         for e in speaking

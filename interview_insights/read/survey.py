@@ -73,6 +73,7 @@ class Survey:
             f'participants.csv, row {entry.row}: there is no file "{entry.file}".' for entry in left
         ]
         self._looked: tuple[list[_File], frozenset[str]] | None = None
+        self._several_files = False
         self._others: Counter[str] = Counter()
         self._seen_groups: set[str] = set()
         self._loose: set[str] = set()
@@ -110,6 +111,7 @@ class Survey:
             Two rows of participants.csv speak of the same interview.
         """
         files, recurring = self._looked or self.look()
+        self._several_files = sum(len(file.interviews) > 1 for file in files) > 1
         ids = _ids(files, self._folder)
         for file in files:
             try:
@@ -179,6 +181,7 @@ class Survey:
                 several=len(found) > 1,
                 participant=PurePosixPath(file.path).stem,
                 group=self._folder(file.path),
+                qualified=self._several_files,
             )
             used |= place.rows
             try:

@@ -135,3 +135,14 @@ def test_initials_and_first_names_are_the_speaker_of_that_name(read):
 def test_a_first_name_of_two_is_nobody_s_alias(read):
     transcript = read("Tom Lee: Why?\nTom Okoye: So.\nTom: Oh.\nTom Lee: And?\nTom Okoye: No.\n")
     assert {t.speaker for t in transcript.turns} == {"Tom Lee", "Tom Okoye", "Tom"}
+
+
+def test_numbered_respondents_of_two_surveys_are_not_the_same_people(tmp_path):
+    rows = (
+        "What made you come back to us?,Colour\nThe woman at the desk knew me.,red\n"
+        "I did not come back at all.,blue\nIt is close to my work.,red\n"
+    )
+    study = read_study(of(tmp_path, {"good/a.csv": rows, "bad/b.csv": rows.replace("red", "tan")}))
+    assert len({t.participant for t in study.transcripts}) == 6
+    assert study.attributes["a row 2"] == {"Colour": "red"}
+    assert study.attributes["b row 2"] == {"Colour": "tan"}
