@@ -10,13 +10,13 @@ from dataclasses import replace
 from interview_insights.read.lines import Line
 from interview_insights.read.pdf_lines import Printed, lines_of
 from interview_insights.read.pdf_margins import without_line_numbers, without_running_lines
-from interview_insights.read.pdf_pages import no_text, pages_of
+from interview_insights.read.pdf_pages import is_cut_off, no_text, pages_of
 from interview_insights.read.pdf_paragraphs import Layout
 from interview_insights.read.pdf_tables import Table, TableFinder
 from interview_insights.read.pdf_words import PageWords, Word
 from interview_insights.read.plain import read_lines
 from interview_insights.read.reading import Reading, Source
-from interview_insights.read.table_lines import goes_on, lines_of_table
+from interview_insights.read.table_lines import goes_on, is_heading, lines_of_table
 from interview_insights.records import Place
 
 _IN_PARAGRAPH = re.compile(r"\bin paragraph (\d+)\b")
@@ -50,9 +50,11 @@ def read_pdf(source: Source) -> tuple[Reading, ...]:
         words, cleaned["lines"] = without_line_numbers(words)
     segments, missed = _segments(source.data, pages, words)
     if "pages" not in keep:
-        segments, cleaned["pages"] = _without_running_lines(segments)
-    if not any(segments):
-        raise no_text(pages, source.path)
+        left, taken = _without_running_lines(segments)
+        if any(left):
+            segments, cleaned["pages"] = left, taken
+        elif any(page.pictures for page in pages):
+            raise no_text(pages, source.path)  # "Scanned with …" on each of them
     content = _Content(segments, drop_repeated="pages" not in keep)
     reading = read_lines(content.lines, "paragraph", source.options)
     cleaned.update(reading.cleaned)
@@ -165,7 +167,8 @@ class _Content:
                 )
                 for row in table.rows
             ]
-            if self._drop_repeated and rows and own[0][1] == rows[0][1]:
+            again = rows and own[0][1] == rows[0][1] and is_heading(own[0])
+            if self._drop_repeated and again:
                 self.repeated += 1
                 own = own[1:]
             if rows and own and goes_on(rows, own[0]):
@@ -221,7 +224,4 @@ def _told_of_pages(pages: Sequence[PageWords], missed: int) -> tuple[str, ...]:
 
 
 def _cut_off(data: bytes) -> tuple[str, ...]:
-    # A PDF that was not wholly downloaded opens all the same, with the pages that are there.
-    if b"%%EOF" in data[-4096:]:
-        return ()
-    return ("The PDF has no end: its last pages may be missing.",)
+    return ("The PDF has no end: its last pages may be missing.",) if is_cut_off(data) else ()

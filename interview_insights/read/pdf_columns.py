@@ -17,25 +17,17 @@ Piece = list[Word]
 Row = list["_Cell"]
 
 
-@dataclass(slots=True)
 class _Cell:
-    pieces: list[Piece]
+    def __init__(self, *pieces: Piece) -> None:
+        self.pieces: list[Piece] = []
+        self.x0, self.top, self.x1 = pieces[0][0].x0, pieces[0][0].top, pieces[0][-1].x1
+        for piece in pieces:
+            self.add(piece)
 
-    @property
-    def x0(self) -> float:
-        return self.pieces[0][0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(piece[-1].x1 for piece in self.pieces)
-
-    @property
-    def top(self) -> float:
-        return self.pieces[0][0].top
-
-    @property
-    def bottom(self) -> float:
-        return self.pieces[-1][0].bottom
+    def add(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        self.x1 = max(self.x1, piece[-1].x1)
+        self.bottom = piece[0].bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +99,19 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
         first = piece[0]
         cell = row[-1] if row else None
         if cell is None:
-            row = [_Cell([piece])]
+            row = [_Cell(piece)]
         elif first.x0 >= cell.x1 and cell.top - first.height < first.top < cell.bottom:
             if len(row) == 1 and len(cell.pieces) > 1 and cell.pieces[-1][0].level(first):
-                yield [_Cell(cell.pieces[:-1])]  # a title above the table
-                row = [_Cell(cell.pieces[-1:])]
-            row.append(_Cell([piece]))
+                yield [_Cell(*cell.pieces[:-1])]  # a title above the table
+                row = [_Cell(cell.pieces[-1])]
+            row.append(_Cell(piece))
         elif abs(first.x0 - cell.x0) <= _SAME_EDGE and first.top > cell.pieces[-1][0].top:
-            cell.pieces.append(piece)
+            cell.add(piece)
         elif len(row) > 1 and _is_within(piece, row):
-            cell.pieces.append(piece)  # set in, below the first line of its cell
+            cell.add(piece)  # set in, below the first line of its cell
         else:
             yield row
-            row = [_Cell([piece])]
+            row = [_Cell(piece)]
     if row:
         yield row
 
@@ -132,12 +124,17 @@ def _is_within(piece: Piece, row: Row) -> bool:
 def _runs(rows: Sequence[Row], known: tuple[float, ...]) -> list[list[Row]]:
     """Return stretches of rows with the same columns."""
     runs: list[list[Row]] = [[]]
+    edges = known
     for row in rows:
-        fits = _fits(row, known) if known else len(row) > 1
-        if fits and (known or not runs[-1] or _fits(row, _edges(runs[-1]))):
-            runs[-1].append(row)
+        if not (_fits(row, known) if known else len(row) > 1):
+            runs.append([])
+            edges = known
+        elif edges and not _fits(row, edges):
+            runs.append([row])
+            edges = _edges([row])
         else:
-            runs.append([row] if fits else [])
+            runs[-1].append(row)
+            edges = edges or _edges([row])
     return runs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from interview_insights.read.pdf_words import Word
 
 _COLUMN_GAP = 1.5  # heights of a line; justified words never stand so far apart
 _TWO_BLANKS = 0.36  # heights; "Anna Roth  0:03" parts name and time by two blanks
+_TWO_BLANKS_TYPED = 0.75
 _GUTTER = 5.0  # points
 
 
@@ -110,7 +112,7 @@ def _has_gutter(pieces: Sequence[Sequence[Word]]) -> bool:
         covered += ink[at]
         white = white + 1 if covered <= few else 0
         if white >= _GUTTER:
-            right = sum(start >= at for start in starts)
+            right = len(starts) - bisect_left(starts, at)
             if right >= 0.2 * len(pieces) and len(pieces) - right >= 0.2 * len(pieces):
                 return True
             white = -width  # looked at; the next strip is another one
@@ -128,15 +130,22 @@ def _sorted_down(pieces: list[list[Word]]) -> list[list[Word]]:
     return [piece for row in rows for piece in sorted(row, key=lambda piece: piece[0].x0)]
 
 
+def _is_typed(words: Sequence[Word]) -> bool:
+    """Whether all letters, and so blanks, are of one width, as a typewriter's."""
+    widths = [(word.x1 - word.x0) / len(word.text) for word in words]
+    return max(widths) - min(widths) < 0.03 * max(widths)
+
+
 def _printed(words: Sequence[Word], page: int) -> Printed:
     parts = [words[0].text]
     gaps = [max(0.0, b.x0 - a.x1) for a, b in pairwise(words)]
     usual = min(gaps, default=0.0) if len(gaps) > 1 else 0.0
+    two = _TWO_BLANKS_TYPED if _is_typed(words) else _TWO_BLANKS
     for before, word, gap in zip(words, words[1:], gaps, strict=False):
         if gap > 0.9 * word.height:
             blank = "\t"
         else:
-            blank = "  " if gap > max(_TWO_BLANKS * word.height, 1.5 * usual) else " "
+            blank = "  " if gap > max(two * word.height, 1.5 * usual) else " "
         parts += ["-" if before.broken else "", blank, word.text]
     text = "".join(parts)
     hyphen = len(text) > 1 and text[-1] in "-\u2010\u00ad" and text[-2].isalpha()

@@ -99,26 +99,41 @@ def without_running_lines(pages: Sequence[Sequence[Printed]]) -> tuple[list[list
             else:
                 inside[_form(line.text)] += 1
     filled = sum(bool(lines) for lines in pages)
-    alone = {id(line) for lines in pages for line in lines if _stands_alone(line, lines)}
     running: set[int] = set()
+    sure: set[int] = set()
     for form, lines in at_edge.items():
-        # Two pages may end in the same words.
-        apart = len(lines) > 2 or all(id(line) in alone for line in lines)
-        if apart and len(lines) > inside[form] and _is_running(lines, filled):
+        if len(lines) > inside[form] and _is_running(lines, filled):
             running |= {id(line) for line in lines}
+            # "Okay." or a name may begin several pages, and two may end in the same words.
+            if len(lines) > 2 and len(form.split()) > 2:
+                sure |= {id(line) for line in lines}
     running |= {id(line) for lines in pages for line in lines if _counts_pages(line, len(pages))}
-    taken = {id(line) for lines in pages for line in _from_edges(lines, running)}
+    taken = {id(line) for lines in pages for line in _from_edges(lines, running, sure)}
     return [[line for line in lines if id(line) not in taken] for lines in pages], len(taken)
 
 
-def _from_edges(lines: Sequence[Printed], running: set[int]) -> Iterator[Printed]:
-    """Yield a page's running lines and its number, which have no other lines outside them."""
-    down = list(_outer(lines))
-    for edge in (down[:_OUTER_LINES], down[: -_OUTER_LINES - 1 : -1]):
-        for at in edge:
-            if id(lines[at]) not in running and not _is_page_number(lines, at):
+def _from_edges(lines: Sequence[Printed], running: set[int], sure: set[int]) -> Iterator[Printed]:
+    """Yield a page's running lines, which have no others outside them and space inside."""
+    down = sorted(range(len(lines)), key=lambda at: lines[at].top)
+    for inwards in (down, down[::-1]):
+        block: list[Printed] = []
+        for at in inwards[: _OUTER_LINES + 1]:
+            line = lines[at]
+            if block and (_is_apart(block[-1], line) or id(block[-1]) in sure):
+                yield from block
+                block = []
+            if len(block) == _OUTER_LINES or not (
+                id(line) in running or _is_page_number(lines, at)
+            ):
+                block = []
                 break
-            yield lines[at]
+            block.append(line)
+        yield from block
+
+
+def _is_apart(one: Printed, other: Printed) -> bool:
+    upper, lower = (one, other) if one.top < other.top else (other, one)
+    return lower.top - upper.bottom > 0.5 * min(one.height, other.height)
 
 
 def _outer(lines: Sequence[Printed]) -> Iterator[int]:
@@ -169,6 +184,6 @@ def _is_page_number(lines: Sequence[Printed], at: int) -> bool:
 
 
 def _stands_alone(line: Printed, lines: Sequence[Printed]) -> bool:
-    """Whether more than a line's height parts a line from all others on its page."""
+    """Whether more than half a line's height parts a line from all others on its page."""
     above, below = line.top - 0.5 * line.height, line.bottom + 0.5 * line.height
     return all(other is line or other.top > below or other.bottom < above for other in lines)

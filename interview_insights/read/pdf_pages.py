@@ -24,6 +24,7 @@ _OPERATORS = re.compile(rb"(?:^|\s)(?:BT|Tf|Tj|TJ|cm|q|re|m|l|gs|Do|BDC|BMC)(?:\
 # Fonts without a table of their letters give private, missing or control characters.
 _UNMAPPED = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _MOST_UNMAPPED = 0.3
+_TAIL = 4096  # bytes among which the end mark stands, whatever follows it
 
 
 def pages_of(source: Source) -> list[PageWords]:
@@ -56,12 +57,12 @@ def pages_of(source: Source) -> list[PageWords]:
                 path=source.path,
                 hint="Open it with the password, and save it without one.",
             ) from None
-        raise damaged(source.path) from error
+        raise _damaged(source) from error
     try:
         pages = list(_pages(document, source))
     finally:
         document.close()
-    _check_letters(pages, source.path)
+    _check_letters(pages, source)
     return pages
 
 
@@ -95,7 +96,7 @@ def _pages(document: Any, source: Source) -> Iterator[PageWords]:
             hint="Save the pages of the interview as a file of their own.",
         )
     if not number:
-        raise damaged(source.path)
+        raise _damaged(source)
     characters = objects = 0
     for at in range(number):
         try:
@@ -113,7 +114,7 @@ def _pages(document: Any, source: Source) -> Iterator[PageWords]:
                 path=source.path,
                 hint=_SAVE_HINT,
             )
-        yield words_of(page, text, source.options.keep)
+        yield words_of(page, text)
         text.close()
         page.close()
 
@@ -124,15 +125,16 @@ def _count_objects(page: Any) -> int:
     return int(raw.FPDFPage_CountObjects(page.raw))
 
 
-def _check_letters(pages: list[PageWords], path: str) -> None:
+def _check_letters(pages: list[PageWords], source: Source) -> None:
     text = "".join(word.text for page in pages for word in page.words)
     if not text:
-        raise damaged(path) if all(page.damaged for page in pages) else no_text(pages, path)
+        lost = all(page.damaged for page in pages)
+        raise _damaged(source) if lost else no_text(pages, source.path)
     unmapped = len(_UNMAPPED.findall(text))
     if unmapped > _MOST_UNMAPPED * len(text):
         raise ReadError(
             f"The PDF does not say which letters {unmapped} of its {len(text)} signs are.",
-            path=path,
+            path=source.path,
             hint=_OCR_HINT,
         )
 
@@ -148,6 +150,16 @@ def no_text(pages: list[PageWords], path: str) -> ReadError:
     )
 
 
-def damaged(path: str) -> ReadError:
-    """Return the error for a PDF that cannot be opened."""
-    return ReadError("The PDF is damaged and cannot be opened.", path=path, hint=_SAVE_HINT)
+def is_cut_off(data: bytes) -> bool:
+    """Whether the end of a PDF is missing: some open all the same, without their last pages."""
+    return b"%%EOF" not in data[-_TAIL:]
+
+
+def _damaged(source: Source) -> ReadError:
+    if is_cut_off(source.data):
+        return ReadError(
+            "The PDF is damaged: its end is missing.",
+            path=source.path,
+            hint="Download or export it again.",
+        )
+    return ReadError("The PDF is damaged and cannot be opened.", path=source.path, hint=_SAVE_HINT)

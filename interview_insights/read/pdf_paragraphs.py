@@ -17,6 +17,7 @@ _APART = 1.35  # times the usual distance of two lines: a paragraph's space
 _FEW_HYPHENS = 0.05  # of all lines
 _BLANK_WIDTH = 0.2  # heights of a line
 _ENDS = re.compile(r"[.?!…:][\"'”’»)\]]*$")
+_CJK = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -99,7 +100,8 @@ class Layout:
     def _hyphen(self, before: Printed, line: Printed) -> str:
         """Return what stands between two lines, once a hyphen at the end is seen to."""
         if not before.broken:
-            return " "
+            # Chinese and Japanese put no blanks between words.
+            return "" if _CJK.match(before.text[-1:]) and _CJK.match(line.text) else " "
         left, right = _WORD.findall(before.text.casefold()), _WORD.match(line.text.casefold())
         if not left or right is None or not line.text[0].islower():
             return "-"
@@ -115,7 +117,7 @@ class Layout:
         return above.page == line.page and step > _APART * max(self._leading, 0.5 * above.height)
 
     def _goes_on(self, above: Printed, line: Printed) -> bool:
-        if self._begins(line) or self._is_alone(above) or above.bold != line.bold:
+        if self._begins(line) or self._is_head(above) or above.bold != line.bold:
             return False
         long = above.x1 - above.x0 > 0.4 * (self._right[id(above)] - above.x0)
         if above.broken:
@@ -133,6 +135,12 @@ class Layout:
 
     def _is_alone(self, line: Printed) -> bool:
         return names.key(names.tidy(line.text)) in self._alone
+
+    def _is_head(self, line: Printed) -> bool:
+        """Whether a line is only the name or time above what is said."""
+        head = self._heads[id(line)]
+        only = head is not None and head.form in ("named", "alone", "time") and not head.rest
+        return only or self._is_alone(line)
 
     def _begins(self, line: Printed) -> bool:
         """Whether a speaker or a time stands at the beginning of a line."""

@@ -19,9 +19,9 @@ from interview_insights.read.table_lines import lines_of_table
 _FEWEST_RULES = 4  # a frame has four
 _MOST_RULES = 1500  # a drawing has more, and looking for crossings takes their square
 _MOST_WORDS = 3000
-_MOST_CROSSINGS = 4000
+_MOST_CROSSINGS = 2000
 _MOST_LOOKS = 2_000_000  # words times cells
-_MOST_PAGES = 300  # pdfplumber takes a tenth of a second or more for a page
+_MOST_PAGES = 200  # pdfplumber takes a tenth of a second or more for a page
 
 Box = tuple[float, float, float, float]
 

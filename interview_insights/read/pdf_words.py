@@ -68,7 +68,7 @@ class PageWords:
     damaged: bool = False
 
 
-def words_of(page: Any, text: Any, keep: frozenset[str] = frozenset()) -> PageWords:
+def words_of(page: Any, text: Any) -> PageWords:
     """Take the words from a page.
 
     Parameters
@@ -76,8 +76,6 @@ def words_of(page: Any, text: Any, keep: frozenset[str] = frozenset()) -> PageWo
     page : pypdfium2.PdfPage
     text : pypdfium2.PdfTextPage
         Of the page.
-    keep : frozenset of str
-        Names of :data:`cleaning.CLEANINGS` that are not done.
 
     Returns
     -------
@@ -87,7 +85,7 @@ def words_of(page: Any, text: Any, keep: frozenset[str] = frozenset()) -> PageWo
     from pypdfium2 import raw
 
     codes = [raw.FPDFText_GetUnicode(text.raw, at) for at in range(text.count_chars())]
-    spaces = 0 if "spaces" in keep else _empty_blanks(codes)
+    spaces = _empty_blanks(codes)
     blanks = _BLANKS | {_NO_WIDTH} if spaces else _BLANKS
     found = [_word(raw, text.raw, *span) for span in _spans(codes, blanks)]
     turned = [_quarter(angle) for _, angle in found]

@@ -70,7 +70,9 @@ _ROOTS = {"annotation_document": "eaf", "tt": "ttml"}
 _PROLOG = 8000
 _CHAT = re.compile(r"^\*[^:\t\n]{1,40}:\t", re.M)
 _CAPTION_LINES = 40
-_JSON_START = re.compile(r"[\[{]\s*(?:[\[{\"\]}]|-?\d+\s*,)|(?:var\s+)?\w{1,40}\s*=\s*[\[{]")
+_JSON_START = re.compile(
+    r"[\[{]\s*(?:[\[{\"\]}]|-?\d+\s*,)|(?:(?:var|let|const)\s+)?\w{1,40}\s*=\s*[\[{]"
+)
 
 
 def suffix_of(path: str) -> str:

@@ -104,6 +104,11 @@ def goes_on(rows: Sequence[Row], below: Row) -> bool:
     return False
 
 
+def is_heading(row: Row) -> bool:
+    """Whether a row may be a table's header, which holds no sentences."""
+    return not any(_ENDS.search(cell) for cell in row[1])
+
+
 def _without_header(rows: Sequence[Row]) -> TableLines:
     first = 1 if _is_numbering([cells[0] for _, cells in rows]) else 0
     timed = _are_times([cells[first] for _, cells in rows])
