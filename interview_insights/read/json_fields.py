@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from interview_insights.read import names
+from interview_insights.read.cleaning import tidy_words
 from interview_insights.read.clock import seconds
 
 Fields = Mapping[str, Any]
@@ -27,6 +28,10 @@ _SPEAKER = tuple(
     " participantrole participantid participant author sender from who talker voice user name"
     " role".split()
 )
+_ALL_SPEAKERS = (*_NAMED, *_SPEAKER)
+WORD_SPEAKER = tuple("speakername speaker speakerlabel speakerid speakertag spk".split())
+"""Keys of a single word's speaker."""
+
 PARTS = tuple(
     "words elements spans tokens alignment wordlist wordobjects items sentences lines result"
     " segments".split()
@@ -93,7 +98,7 @@ def parts_of(fields: Fields) -> list[Mapping[str, Any]]:
     return []
 
 
-def speaker_of(fields: Fields, table: Mapping[str, str]) -> str:
+def speaker_of(fields: Fields, table: Mapping[str, str], keys: Sequence[str] = ()) -> str:
     """Return the name of who speaks; empty where an object names nobody.
 
     Parameters
@@ -102,26 +107,32 @@ def speaker_of(fields: Fields, table: Mapping[str, str]) -> str:
         Under bare keys.
     table : mapping of str to str
         Speakers' ids to their names, as the file lists them.
+    keys : sequence of str
+        Where to look, if not under all known keys.
     """
-    for key in (*_NAMED, *_SPEAKER):
+    for key in keys or _ALL_SPEAKERS:
         value = fields.get(key)
         if value in (None, ""):
             continue
-        if key == "from" and seconds(value) >= 0:  # a time in some formats
-            continue
+        if key == "from" and not isinstance(value, Mapping) and seconds(value) >= 0:
+            continue  # a time in some formats
         name = name_of(value, table)
         if name:
             return name
     return ""
 
 
+def scalar(value: object) -> str:
+    """Return a number or short text as text; empty for all else, however deep it nests."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return value[:_MOST_NAME] if isinstance(value, str) else str(value)
+
+
 def channel_of(fields: Fields) -> str:
     """Return an object's channel as text; empty where there is none."""
-    for key in ("channellabel", "channeltag", "channel"):
-        value = fields.get(key)
-        if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
-            return str(value)[:_MOST_NAME]
-    return ""
+    values = (scalar(fields.get(key)) for key in ("channellabel", "channeltag", "channel"))
+    return next((tidy_words(value) for value in values if value), "")
 
 
 def name_of(value: object, table: Mapping[str, str] | None = None) -> str:

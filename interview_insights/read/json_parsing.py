@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from interview_insights.errors import ReadError
+from interview_insights.read.cleaning import tidy_words
 
 HINT = "Export it as .docx, .txt or .vtt, or as a list of {speaker, text}."
 
@@ -43,8 +45,8 @@ def parse(text: str, path: str) -> tuple[Any, tuple[str, ...]]:
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(found)
         if len(made) < len(found):
-            keys = [key for key, _ in found]
-            repeated.append(next(key for key in keys if keys.count(key) > 1))
+            counts = Counter(key for key, _ in found)
+            repeated.append(counts.most_common(1)[0][0])
         return made
 
     decoder = json.JSONDecoder(object_pairs_hook=pairs, parse_int=_whole_number)
@@ -57,14 +59,10 @@ def parse(text: str, path: str) -> tuple[Any, tuple[str, ...]]:
         raise ReadError(
             f"This is not valid JSON: {error.msg}.", path=path, line=error.lineno, hint=HINT
         ) from None
-    told = (
-        (
-            f'{len(repeated)} objects hold the same key twice, such as "{repeated[0][:40]}";'
-            " the last was read.",
-        )
-        if repeated
-        else ()
-    )
+    told: tuple[str, ...] = ()
+    if repeated:
+        such = f'Objects hold the same key twice, such as "{tidy_words(repeated[0][:40])}"'
+        told = (f"{such}; the last was read: {len(repeated)}.",)
     return (values[0] if len(values) == 1 else values), told
 
 

@@ -211,7 +211,7 @@ NAMES = ["Anna", "Ben Jones", "Interviewer", "P07", "Speaker 1", "Zoë", "Dr. Sm
 word = st.text(
     st.characters(
         categories=["Ll", "Lu", "Lo", "Nd", "So"],
-        include_characters=".,?!'’–&<>%€",
+        include_characters=".,?!'–&<>%€",
         max_codepoint=0x1F9FF,
     ),
     min_size=1,
