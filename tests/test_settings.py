@@ -22,6 +22,8 @@ embedder = "some/model"
 spacy_model = "de_core_news_sm"
 group_column = "Segment"
 keep = ["events"]
+redact = true
+business = "Fernside Plants"
 seed = 7
 """
 
@@ -48,6 +50,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         spacy_model="de_core_news_sm",
         group_column="Segment",
         keep=("events",),
+        redact=True,
+        business="Fernside Plants",
         seed=7,
     )
     # The list above is whole: no field of Settings was forgotten.

@@ -16,7 +16,7 @@ TALK = (
     "Anna Berg [00:00:20]: What did you do then?\n"
     "Siobhan Kelly [00:00:25]: I put a coat on, and I never went back to them.\n"
 )
-NAMES = ("siobhan", "kelly", "berg", "900123", "warm-guard")
+NAMES = ("siobhan", "kelly", "anna berg", "900123", "warm-guard")
 
 
 @pytest.fixture
