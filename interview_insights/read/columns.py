@@ -125,12 +125,14 @@ def columns_of(header: Sequence[object]) -> Columns | None:
 
 
 def _position(cells: list[str], words: Sequence[str], taken: set[int], timed: bool) -> int | None:
+    free = [(n, cell) for n, cell in enumerate(cells) if n not in taken]
+    named: dict[str, int] = {}
+    for n, cell in free:
+        named.setdefault(cell, n)
+        if timed:
+            named.setdefault(_UNIT.sub("", cell), n)
     # In the aliases' order: "speaker" before a "participant" further left.
-    for word in words:
-        for n, cell in enumerate(cells):
-            if n not in taken and (cell == word or (timed and _UNIT.sub("", cell) == word)):
-                return n
-    return None
+    return next((named[word] for word in words if word in named), None)
 
 
 def bare(cell: object) -> str:

@@ -9,7 +9,7 @@ _LANGUAGES = (
     "ENGLISH GERMAN FRENCH SPANISH ITALIAN PORTUGUESE DUTCH SWEDISH DANISH POLISH CZECH FINNISH"
 )
 _FEWEST_WORDS = 20
-_SAMPLE = 2000
+_SAMPLE = 800
 
 
 def language_of(text: str) -> str:
@@ -18,7 +18,7 @@ def language_of(text: str) -> str:
     Parameters
     ----------
     text : str
-        Its first 2000 characters are looked at.
+        Its first 800 characters are looked at.
 
     Returns
     -------
