@@ -27,19 +27,18 @@ Finding = dict[str, tuple[Role, float, str]]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One speaker of a transcript, in numbers.
-
-    ``asking`` counts turns that end in a question or an invitation to tell; ``you``
-    and ``me`` count words that speak of the hearer and of the speaker.
-    """
+    """One speaker of a transcript, and what it says; signs are counted only where needed."""
 
     key: str
     name: str
     turns: int
     words: int
-    asking: int
-    you: int
-    me: int
+    texts: tuple[str, ...]
+
+    @property
+    def asking(self) -> int:
+        """Turns that end in a question or an invitation to tell."""
+        return sum(asks(text) for text in self.texts)
 
     @property
     def length(self) -> float:
@@ -56,7 +55,8 @@ class Voice:
         """
         # One more turn and two more words than there are: three words prove little.
         asks = self.asking / (self.turns + 1)
-        you = (self.you + 1) / (self.you + self.me + 2)
+        hearer, own = map(sum, zip(*map(addresses, self.texts), strict=True))
+        you = (hearer + 1) / (hearer + own + 2)
         short = 1 - self.length / max(longest, 1.0)
         return _SHARE["asks"] * asks + _SHARE["you"] * you + _SHARE["short"] * short
 
@@ -72,8 +72,7 @@ def voices_of(turns: Sequence[Turn]) -> list[Voice]:
             own[0].speaker,
             len(own),
             sum(len(t.text.split()) for t in own),
-            sum(asks(t.text) for t in own),
-            *(sum(counts) for counts in zip(*(addresses(t.text) for t in own), strict=True)),
+            tuple(t.text for t in own),
         )
         for key, own in by_key.items()
     ]
