@@ -16,6 +16,7 @@ _ENTRY = re.compile(
     r"(?:the\s+)?(?P<role>[^\W\d_]{5,30}(?:\([^\W\d_]{1,3}\))?)(?P<more>[^,;\n]{0,40})"
 )
 _LEGEND_LINES = 6
+_ANSWER = re.compile(r"(?:answer|question)s?\b", re.IGNORECASE)
 
 
 def part_front_matter(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
@@ -89,8 +90,13 @@ def legend_of(
     for number, utterance in enumerate(utterances):
         left = utterance.speaker
         stated = _stated(left, utterance.text, speakers) if number < _LEGEND_LINES else {}
-        # "Interviewer: Ben." among the interviewer's other turns calls Ben, no more.
-        if stated and (names.key(left) in stated or turns[names.key(left)] == 1):
+        # "Interviewer: Ben." among the interviewer's other turns calls Ben, no more;
+        # "Ben: Answer" is a legend only where Ben speaks besides.
+        own = names.key(left) in stated
+        first = all(names.key(u.speaker) != names.key(left) for u in kept)
+        if stated and (
+            first and turns[names.key(left)] > 1 if own else turns[names.key(left)] == 1
+        ):
             legend |= stated
         else:
             kept.append(utterance)
@@ -103,6 +109,8 @@ def _stated(left: str, right: str, speakers: set[str]) -> dict[str, Role]:
     if len(right.split()) > 5 or right.endswith("?"):
         return {}
     role = names.role_word(right.split()[0]) if right.split() else None
+    if role and _ANSWER.match(right) and len(left.strip()) > 2:
+        return {}  # somebody's word for "Answer", not "A: Answer"
     if role and len(right.split()[0]) > 2 and names.key(left) in speakers:
         # "I: Interviewer" or "[I] - Interviewee (Anna)"
         return {names.key(left): role} if _only_role(right) else {}
