@@ -69,7 +69,7 @@ def describe_run(
         "files": [_file(t) for t in study.transcripts],
         "skipped": [asdict(s) for s in study.skipped],
         "ignored": study.ignored,
-        "counts": _counts(study, tables, personas),
+        "counts": counts_of(tables, personas, len(study.transcripts), len(study.skipped)),
         "warnings": list(dict.fromkeys([*study.warnings, *_of_files(study), *warnings])),
         "timings": timings,
     }
@@ -182,20 +182,36 @@ def _file(transcript: Transcript) -> dict[str, Any]:
     }
 
 
-def _counts(study: Study, tables: Mapping[str, pd.DataFrame], personas: int) -> dict[str, Any]:
+def counts_of(
+    tables: Mapping[str, pd.DataFrame], personas: int, transcripts: int, skipped: int
+) -> dict[str, Any]:
+    """Return the counts of a run.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        At least ``segments``, ``codings`` and ``themes``.
+    personas, transcripts, skipped : int
+        How many there are.
+
+    Returns
+    -------
+    dict
+    """
     segments, codings = tables["segments"], tables["codings"]
     spoken = segments[segments["role"] == "respondent"]
     primary = codings[codings["primary"]]
     coded = primary[primary["field"] != NONE]
     people = spoken.groupby("group")["participant"].nunique()
     return {
-        "transcripts": len(study.transcripts),
-        "skipped": len(study.skipped),
+        "transcripts": transcripts,
+        "skipped": skipped,
         "participants": {str(g): int(n) for g, n in people.sort_index().items()},
         "sentences": len(spoken),
         "coded": len(coded),
         "unassigned": int(coded["theme"].isna().sum()),
         "review": int(primary["review"].sum()),
+        "human": int((primary["source"] == "human").sum()),
         "themes": len(tables["themes"]),
         "personas": personas,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,9 @@ READER = "coder/reader.safetensors"
 FIGURES = "coder/figures.json"
 CORPUS = "coder/training/corpus.jsonl"
 LANGUAGE = "language/en"
-NAMES = "language/en_names"
+SENTENCES = "language/en_sentences.safetensors"
+NAMES = "language/en_names.safetensors"
+LANGUAGE_PARTS = ("grammar", "sentences", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def write_manifest() -> None:
         "coder/reader": "coding",
         "coder/training": "training the coder",
         "language/en_names": "names of persons, places and organisations",
-        "language": "sentences and phrases",
+        "language/names": "training the finder of names",
+        "language/en_sentences": "where sentences begin",
+        "language": "words and phrases",
     }
     lines = ["# Written by: interview-insights models train. Digests are sha256.", ""]
     for path in sorted(models_dir().rglob("*")):
@@ -160,41 +164,57 @@ def _corpus() -> Any:
     return load_corpus(models_dir() / CORPUS)
 
 
-def train_language(data: Path, seed: int, *, only_names: bool = False) -> list[str]:
-    """Train the language pipelines, list them in the manifest, and return figures as lines.
+def train_language(
+    data: Path, seed: int, parts: Sequence[str], say: Callable[[str], None]
+) -> list[str]:
+    """Train the language models, list them in the manifest, and return figures as lines.
 
     Parameters
     ----------
     data : Path
         Folder with ``ewt/`` (a Universal Dependencies treebank), ``uner/`` and
-        ``wnut17/``; a treebank alone trains the first pipeline alone.
+        ``wnut17/``; a treebank alone will do for all but the names.
     seed : int
-    only_names : bool, default False
-        Leave the first pipeline as it is.
+    parts : sequence of {"grammar", "sentences", "names"}
+        What to train; none means all that the folder has data for.
+    say : callable
+        Called with a line at each step.
 
     Returns
     -------
     list of str
     """
     from interview_insights.language.names_training import train_names
+    from interview_insights.language.sentence_training import train_sentences
     from interview_insights.language.training import train_pipeline
 
-    figures: dict[str, float] = {}
-    if not only_names:
-        figures |= train_pipeline(_treebank(data), models_dir() / LANGUAGE, seed)
-    if (data / "uner").is_dir():
-        figures |= train_names(data, models_dir() / NAMES, seed)
+    wanted = set(parts) or set(LANGUAGE_PARTS)
+    if not parts and not (data / "uner").is_dir():
+        say("No uner folder there: the names are left as they are.")
+        wanted.discard("names")
+    if "grammar" in wanted:
+        train_pipeline(_treebank(data), models_dir() / LANGUAGE, seed)
+    if "sentences" in wanted:
+        train_sentences(_treebank(data), models_dir() / SENTENCES, seed, say)
+    if "names" in wanted:
+        train_names(data, models_dir() / NAMES, seed, say)
     write_manifest()
-    return _as_lines(figures)
+    return evaluate_language(data, sorted(wanted))
 
 
-def evaluate_language(data: Path) -> list[str]:
-    """Measure the shipped language pipelines on the test parts of the corpora, as lines."""
+def evaluate_language(data: Path, parts: Sequence[str] = ()) -> list[str]:
+    """Measure the shipped language models on the test parts of the corpora, as lines."""
     from interview_insights.language.names_training import evaluate_names
+    from interview_insights.language.sentence_training import evaluate_sentences
     from interview_insights.language.training import evaluate_pipeline
 
-    figures = dict(evaluate_pipeline(models_dir() / LANGUAGE, _treebank(data)))
-    if (data / "uner").is_dir():
+    wanted = set(parts) or set(LANGUAGE_PARTS)
+    figures: dict[str, float] = {}
+    if "grammar" in wanted:
+        figures |= evaluate_pipeline(models_dir() / LANGUAGE, _treebank(data))
+    if "sentences" in wanted:
+        figures |= evaluate_sentences(models_dir() / SENTENCES, _treebank(data))
+    if "names" in wanted and (data / "uner").is_dir():
         figures |= evaluate_names(models_dir() / NAMES, data)
     return _as_lines(figures)
 

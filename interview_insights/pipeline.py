@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 
 from interview_insights import store
 from interview_insights.errors import RunError, StudyError
+from interview_insights.exchange import (
+    Correction,
+    as_coded,
+    carried_over,
+    checked,
+    with_corrections,
+)
 from interview_insights.fingerprints import fingerprint
-from interview_insights.manifest import describe_run, group_order, remarks_on
-from interview_insights.records import Codebook, Study
+from interview_insights.manifest import counts_of, describe_run, group_order, remarks_on
+from interview_insights.records import Codebook, Persona, Study
 from interview_insights.run import Run, load_run
 from interview_insights.settings import Settings, load_settings
 
@@ -132,21 +139,58 @@ def analyze(
         store.check_target(Path(out))  # before the work, not after it
     with _shown(progress) as report:
         clock = _Clock(report)
-        run = _Analysis(settings, clock, own_codebook).run(study, key)
+        earlier = _earlier_run(Path(out)) if out is not None else None
+        run = _Analysis(settings, clock, own_codebook, earlier).run(study, key)
         if out is not None:
             with clock.stage("report"):
                 run.save(out)
     return run
 
 
+def rework(
+    run: Run,
+    codings: pd.DataFrame,
+    settings: Settings,
+    *,
+    learn: bool = True,
+    progress: bool | Progress = False,
+) -> tuple[Run, str]:
+    """Go on from a run's sentences with other codes.
+
+    Parameters
+    ----------
+    run : Run
+    codings : DataFrame
+        The table ``codings``; rows with ``source`` human are kept as they are.
+    settings : Settings
+        Those of the run.
+    learn : bool, default True
+        Let the coder learn from people's codes, and code the other sentences anew.
+    progress : bool or callable, default False
+
+    Returns
+    -------
+    run : Run
+        Not saved yet.
+    lesson : str
+        What the coder learned.
+    """
+    with _shown(progress) as report:
+        clock = _Clock(report)
+        work = _Analysis(settings, clock, None)
+        return work.again(run, codings, learn), work.lesson
+
+
 def _same_run(folder: Path, key: str) -> Run | None:
-    if not store.is_run(folder):
-        return None
+    run = _earlier_run(folder)
+    return run if run and run.manifest.get("fingerprint") == key else None
+
+
+def _earlier_run(folder: Path) -> Run | None:
     try:
-        run = load_run(folder)
+        return load_run(folder) if store.is_run(folder) else None
     except RunError:
         return None
-    return run if run.manifest.get("fingerprint") == key else None
 
 
 @contextmanager
@@ -165,11 +209,20 @@ def _shown(progress: bool | Progress) -> Iterator[Progress | None]:
 class _Analysis:
     """The stages of one analysis, in order."""
 
-    def __init__(self, settings: Settings, clock: _Clock, codebook: Codebook | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: _Clock,
+        codebook: Codebook | None,
+        earlier: Run | None = None,
+    ) -> None:
         self._settings = settings
         self._clock = clock
         self._codebook = codebook
+        self._earlier = earlier
+        self._history = list(earlier.manifest.get("history", ())) if earlier else []
         self._warnings: list[str] = []
+        self.lesson = ""
 
     def run(self, source: str | Path | Study, key: str) -> Run:
         settings, clock = self._settings, self._clock
@@ -182,18 +235,13 @@ class _Analysis:
             segments, facts = self._segment(study)
         with clock.stage("code") as step:
             codings = coder.code(segments, step)
-        with clock.stage("themes") as step:
-            themes, codings = self._themes(segments, codings, coder, step)
-        with clock.stage("compare"):
-            tables = {"segments": segments, "codings": codings, "themes": themes, "facts": facts}
-            tables |= self._compare(study, segments, codings, themes)
-        with clock.stage("personas"):
-            from interview_insights.personas import write_personas
-
-            personas = write_personas(
-                segments, codings, themes, facts, coder.codebook, seed=settings.seed
-            )
-        self._warnings += remarks_on(study, settings, segments, codings)
+            kept = self._kept_codes(segments, codings, coder)
+            if kept:
+                coder, codings = self._taught(coder, segments, codings, kept, step)
+        tables = {"segments": segments, "codings": codings, "facts": facts}
+        groups = group_order(study, settings)
+        tables, personas = self.from_codes(tables, coder, groups)
+        self._warnings += remarks_on(study, settings, segments, tables["codings"])
         manifest = describe_run(
             study,
             settings,
@@ -204,7 +252,73 @@ class _Analysis:
             warnings=self._warnings,
             timings=clock.seconds,
         )
+        manifest["history"] = self._history
         return Run(manifest, tables, personas)
+
+    def from_codes(
+        self, tables: Mapping[str, pd.DataFrame], coder: Coder, groups: Sequence[str]
+    ) -> tuple[dict[str, pd.DataFrame], tuple[Persona, ...]]:
+        """Go on from codings: themes, contrasts, personas."""
+        from interview_insights.personas import write_personas
+
+        segments, facts = tables["segments"], tables["facts"]
+        with self._clock.stage("themes") as step:
+            themes, codings = self._themes(segments, tables["codings"], coder, step)
+        with self._clock.stage("compare"):
+            found = {"segments": segments, "codings": codings, "themes": themes, "facts": facts}
+            found |= self._compare(groups, segments, codings, themes)
+        with self._clock.stage("personas"):
+            personas = write_personas(
+                segments, codings, themes, facts, coder.codebook, seed=self._settings.seed
+            )
+        return found, personas
+
+    def again(self, run: Run, codings: pd.DataFrame, teach: bool) -> Run:
+        """Go on from other codes of a run."""
+        coder = self._open_coder()
+        with self._clock.stage("code") as step:
+            if teach:
+                people = list(as_coded(codings[codings["source"] == "human"]).values())
+                coder, codings = self._taught(coder, run.segments, codings, people, step)
+        tables = {"segments": run.segments, "codings": codings, "facts": run.facts}
+        tables, personas = self.from_codes(tables, coder, run.manifest["groups"])
+        old = run.manifest["counts"]
+        counts = counts_of(tables, len(personas), old["transcripts"], old["skipped"])
+        manifest = run.manifest | {"counts": counts, "timings": self._clock.seconds}
+        return Run(manifest, tables, personas)
+
+    def _kept_codes(
+        self, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder
+    ) -> tuple[Correction, ...]:
+        """Return the codes that people gave in an earlier run, for the sentences of this one."""
+        if self._earlier is None:
+            return ()
+        kept, lost = carried_over(self._earlier, segments)
+        taken = checked(kept, codings["segment_id"], coder.codebook)
+        gone = lost + len(kept) - len(taken.corrections)
+        if gone:
+            self._warnings.append(
+                f"{gone} of {lost + len(kept)} sentences that a person had coded are no longer"
+                " in the study, or their fields no longer in the codebook."
+            )
+        return taken.corrections
+
+    def _taught(
+        self,
+        coder: Coder,
+        segments: pd.DataFrame,
+        codings: pd.DataFrame,
+        people: Sequence[Correction],
+        step: Callable[[int, int], None],
+    ) -> tuple[Coder, pd.DataFrame]:
+        """Let the coder learn from people's codes, and put these in the place of its own."""
+        from interview_insights.coding.learning import learn
+
+        lesson = learn(coder, segments, {given.segment_id: given.field for given in people})
+        self.lesson = lesson.remark
+        if lesson.learned:
+            codings = lesson.coder.code(segments, step)
+        return lesson.coder, with_corrections(codings, people, coder.codebook)
 
     def _open_coder(self) -> Coder:
         from interview_insights.coding import open_coder
@@ -271,11 +385,14 @@ class _Analysis:
         return found.themes, found.codings
 
     def _compare(
-        self, study: Study, segments: pd.DataFrame, codings: pd.DataFrame, themes: pd.DataFrame
+        self,
+        groups: Sequence[str],
+        segments: pd.DataFrame,
+        codings: pd.DataFrame,
+        themes: pd.DataFrame,
     ) -> dict[str, pd.DataFrame]:
         from interview_insights.compare import contrast, quality, saturation
 
-        groups = group_order(study, self._settings)
         return {
             "contrasts": contrast(codings, segments, themes, groups),
             "saturation": saturation(codings, segments, seed=self._settings.seed),

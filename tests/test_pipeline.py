@@ -24,7 +24,7 @@ SAID = {
     "good/ada": [
         "I always buy the big box because the price per bag is lower.",
         "I tried it because my sister gave me one.",
-        "My one worry was the postage, it costs four pounds.",
+        "My one worry was the postage of four pounds.",
         "I like that the leaves are whole.",
     ],
     "good/bea": [

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 
 import typer
 
-from interview_insights.cli import analysing, checking, coding, exploring, modelling, redacting
+from interview_insights.cli import (
+    analysing,
+    checking,
+    coding,
+    exchanging,
+    exploring,
+    modelling,
+    redacting,
+)
 from interview_insights.errors import InsightsError
 
 USER_ERROR = 2
@@ -33,6 +41,7 @@ exploring.register(app)
 coding.register(app)
 modelling.register(app)
 redacting.register(app)
+exchanging.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

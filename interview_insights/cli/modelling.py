@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,6 +67,14 @@ def figures(
         _print_figures(found)
 
 
+class LanguagePart(StrEnum):
+    """What of the language layer is trained."""
+
+    GRAMMAR = "grammar"
+    SENTENCES = "sentences"
+    NAMES = "names"
+
+
 @models_app.command("train")
 def train(
     evaluate: Annotated[
@@ -76,11 +85,12 @@ def train(
     ] = 3,
     language: Annotated[
         str,
-        typer.Option(help="The language pipelines instead: a folder with ewt, uner and wnut17."),
+        typer.Option(help="The language models instead: a folder with ewt, uner and wnut17."),
     ] = "",
-    only_names: Annotated[
-        bool, typer.Option("--only-names", help="With --language: the pipeline of names alone.")
-    ] = False,
+    part: Annotated[
+        list[LanguagePart] | None,
+        typer.Option(help="With --language: only this part; may be given several times."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the training.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
@@ -88,11 +98,11 @@ def train(
     from interview_insights import models
 
     if language:
-        treebank = Path(language)
+        data, parts = Path(language), [chosen.value for chosen in part or ()]
         lines = (
-            models.evaluate_language(treebank)
+            models.evaluate_language(data, parts)
             if evaluate
-            else models.train_language(treebank, seed, only_names=only_names)
+            else models.train_language(data, seed, parts, say)
         )
         for line in lines:
             print(line)

@@ -8,7 +8,7 @@ list of suffixes. Names come from a spaCy pipeline that knows persons, places an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from interview_insights.language.pipelines import NAMES
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 KINDS = {
     "PERSON": "Person",
@@ -113,29 +114,33 @@ class Identity:
     text: str
 
 
-def find_identities(text: str, names: Language | None = None) -> list[Identity]:
-    """Find what could give a person away in a text.
+def find_identities(texts: Sequence[str], names: Language | None = None) -> list[list[Identity]]:
+    """Find what could give a person away in texts.
 
     Parameters
     ----------
-    text : str
+    texts : sequence of str
     names : Language, optional
         A pipeline whose entities have labels of :data:`pipelines.NAMES`; without it only
         patterns are found.
 
     Returns
     -------
-    list of Identity
-        In order, none overlapping; patterns go before names, longer before shorter.
+    list of list of Identity
+        For each text in order, none overlapping; patterns go before names, longer before
+        shorter.
     """
-    found = [*_patterns(text)]
-    if names is not None:
-        found += [
-            Identity(entity.start_char, entity.end_char, NAMES[entity.label_], entity.text)
-            for entity in names(text).ents
-            if entity.label_ in NAMES
-        ]
-    return without_overlaps(found)
+    docs = names.pipe(texts) if names is not None else [None] * len(texts)
+    return [
+        without_overlaps([*_patterns(text), *(_names(doc) if doc is not None else ())])
+        for text, doc in zip(texts, docs, strict=True)
+    ]
+
+
+def _names(doc: Doc) -> Iterable[Identity]:
+    for entity in doc.ents:
+        if entity.label_ in NAMES:
+            yield Identity(entity.start_char, entity.end_char, NAMES[entity.label_], entity.text)
 
 
 def without_overlaps(found: Iterable[Identity]) -> list[Identity]:

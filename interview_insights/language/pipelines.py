@@ -11,6 +11,8 @@ from interview_insights.resources import models_dir
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from interview_insights.language.token_network import TokenNetwork
+
 
 @lru_cache(maxsize=4)
 def sentence_pipeline(language: str) -> Language:
@@ -113,11 +115,11 @@ def names_pipeline(language: str, model: str = "") -> Language | None:
     ModelError
         The named pipeline is not installed, or finds no names.
     """
-    import spacy
+    from interview_insights.language.name_finder import name_pipeline
 
-    folder = models_dir() / "language" / f"{language}_names"
     if not model:
-        return spacy.load(folder) if folder.is_dir() else None
+        path = models_dir() / "language" / f"{language}_names.safetensors"
+        return name_pipeline(language, path) if path.is_file() else None
     pipeline = grammar_pipeline(language, model)
     if pipeline is None or "ner" not in pipeline.pipe_names:
         raise ModelError(
@@ -125,3 +127,22 @@ def names_pipeline(language: str, model: str = "") -> Language | None:
             hint="Name one that has the component ner.",
         )
     return pipeline
+
+
+@lru_cache(maxsize=2)
+def sentence_network(language: str) -> TokenNetwork | None:
+    """Return the network that finds where sentences begin, None where none is shipped.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code.
+
+    Returns
+    -------
+    TokenNetwork or None
+    """
+    from interview_insights.language.token_network import open_network
+
+    path = models_dir() / "language" / f"{language}_sentences.safetensors"
+    return open_network(path) if path.is_file() else None

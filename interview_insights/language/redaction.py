@@ -113,7 +113,7 @@ def redact_study(
     """
     found: list[list[list[Identity]]] = []
     for number, transcript in enumerate(study.transcripts, 1):
-        found.append([find_identities(turn.text, names) for turn in transcript.turns])
+        found.append(find_identities([turn.text for turn in transcript.turns], names))
         if progress:
             progress(number, len(study.transcripts))
     spared = _spared(business or study.name)

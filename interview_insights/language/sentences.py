@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from interview_insights.language.pipelines import grammar_pipeline, sentence_pipeline
+from interview_insights.embed.cache import VectorCache
+from interview_insights.language.pipelines import (
+    grammar_pipeline,
+    sentence_network,
+    sentence_pipeline,
+)
+from interview_insights.resources import cache_dir
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
 
 Span = tuple[int, int]
 
 RUN_ON = 45
-"""Words without a full stop from which on the parser is asked where sentences end."""
+"""Words from which on a sentence is looked at for clauses that could stand alone."""
 
+SURE = 0.5
+"""Probability from which on a word begins a sentence (as the next two, chosen on EWT dev)."""
+
+MARKED = 0.05
+"""The same for a capital after a full stop, a question or an exclamation mark."""
+
+UNMARKED = 0.3
+"""The same in a text with few or no such marks, as raw speech recognition gives it."""
+
+_KEPT = 0.05  # less is never asked for
+_FEW_MARKS = 30  # words a mark
 _WORD = re.compile(r"\w")
+_MARK = re.compile(r"[.?!…]+[\"'”’)\]]*(?=\s|$)")
+_AFTER_MARK = re.compile(r"[.?!…][\"'”’)\]]*\s+[\"'“‘(\[]*$")
 
 
 def split_texts(texts: list[str], language: str, spacy_model: str = "") -> list[list[Span]]:
     """Split texts into sentences.
 
-    Full stops, question and exclamation marks end a sentence (spaCy's
-    ``sentencizer``). A stretch of more than :data:`RUN_ON` words without any is
-    raw speech recognition more often than a sentence: there the parser decides,
+    In English a network reads where sentences begin, with full stops or without
+    (sentence_training.py); in other languages full stops, question and exclamation
+    marks end one (spaCy's ``sentencizer``). A sentence of more than :data:`RUN_ON`
+    words is a chain of clauses more often than a sentence: there the parser decides,
     where the language has one, by its sentences and its parallel clauses.
 
     Parameters
@@ -34,7 +57,7 @@ def split_texts(texts: list[str], language: str, spacy_model: str = "") -> list[
     language : str
         ISO 639-1 code.
     spacy_model : str
-        An installed pipeline to take instead of the shipped one.
+        An installed pipeline to take as the parser instead of the shipped one.
 
     Returns
     -------
@@ -42,17 +65,53 @@ def split_texts(texts: list[str], language: str, spacy_model: str = "") -> list[
         Half-open code points into each text, in order, without white space at the
         ends; together they hold every character that is not white space.
     """
-    pipeline = sentence_pipeline(language)
     result = []
-    for text, doc in zip(texts, pipeline.pipe(texts), strict=True):
+    for text, bounds in zip(texts, _sentences(texts, language), strict=True):
         spans: list[Span] = []
-        for start, end in _joined(_bounds(doc), text):
+        for start, end in _joined(bounds, text):
             if len(text[start:end].split()) > RUN_ON:
                 spans += _parsed(text, start, end, language, spacy_model)
             else:
                 spans.append((start, end))
         result.append(spans)
     return result
+
+
+def _sentences(texts: list[str], language: str) -> list[list[Span]]:
+    pipeline = sentence_pipeline(language)
+    if sentence_network(language) is None:
+        return [_bounds(doc) for doc in pipeline.pipe(texts)]
+    bounds = []
+    for text, begins in zip(texts, _begins(texts, language), strict=True):
+        usual = UNMARKED if len(text.split()) > _FEW_MARKS * len(_MARK.findall(text)) else SURE
+        starts = sorted({0, *(int(at) for at, p in begins if p >= _needed(text, int(at), usual))})
+        bounds.append(list(pairwise((*starts, len(text)))))
+    return bounds
+
+
+def _needed(text: str, at: int, usual: float) -> float:
+    marked = text[at].isupper() and _AFTER_MARK.search(text[max(0, at - 8) : at])
+    return MARKED if marked else usual
+
+
+def _begins(texts: Sequence[str], language: str) -> list[npt.NDArray[np.float32]]:
+    """Return where words may begin a sentence, and how sure that is, for each text."""
+    import numpy as np
+
+    network = sentence_network(language)
+    assert network is not None  # asked by the caller
+    cache = VectorCache(cache_dir() / "vectors.sqlite", network.digest)
+    wanted = list(dict.fromkeys(texts))
+    known = cache.get(wanted)
+    missing = [text for text in wanted if text not in known]
+    fresh = {}
+    for text, (words, rows) in zip(missing, network.probabilities(missing), strict=True):
+        pairs = [(word[0], row[1]) for word, row in zip(words, rows, strict=True) if row[1] > _KEPT]
+        fresh[text] = np.asarray(pairs, dtype=np.float32).ravel()
+    if fresh:
+        cache.put(fresh)
+    known |= fresh
+    return [known[text].reshape(-1, 2) for text in texts]
 
 
 def _bounds(doc: Doc) -> list[Span]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from interview_insights.packing import packed, unpacked
 from interview_insights.report.model import PersonaView, Quote, Report, ThemeView
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _QUOTES = 2
 _NOT_XML = dict.fromkeys(i for i in (*range(32), 0xFFFE, 0xFFFF) if i not in (9, 10, 13))
 
@@ -53,7 +52,8 @@ def render_docx(report: Report) -> bytes:
         paragraph.add_run(_clean(text))
     buffer = io.BytesIO()
     document.save(buffer)
-    return _without_clock(buffer.getvalue())
+    # python-docx stamps each part with the time of writing; the same report must be the same file.
+    return packed(unpacked(buffer.getvalue()))
 
 
 def _summary(document: Document, report: Report) -> None:
@@ -160,15 +160,3 @@ def _row(table: Any, head: str, text: str) -> None:
 def _clean(text: str) -> str:
     """Drop what XML cannot hold: control characters and lone surrogates."""
     return text.translate(_NOT_XML).encode("utf-8", "ignore").decode("utf-8")
-
-
-def _without_clock(document: bytes) -> bytes:
-    # python-docx stamps each part with the time of writing; the same report must be the same file.
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(document)) as source,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

@@ -51,7 +51,7 @@ def test_offsets_give_back_the_text(said: list[tuple[str, str, str]]) -> None:
 
 def test_ids_count_turns_and_sentences(transcript: Make) -> None:
     one = transcript((Q, "I", "Hello. Why?"), (A, "Ann", "Because."), id="good_01")
-    two = transcript((A, "Ann", "One. Two."), id="good_02")
+    two = transcript((A, "Ann", "It came. I left."), id="good_02")
     table = segment([one, two])
     assert table["segment_id"].tolist() == [
         "good_01:0000:0",

@@ -89,7 +89,9 @@ def _split(text: str, language: str = "en", model: str = "") -> list[str]:
         ("It was £4.50, and I paid.", ["It was £4.50, and I paid."]),
         ("  I saw it.\n\nI left.  ", ["I saw it.", "I left."]),
         ('"Never again." I left.', ['"Never again."', "I left."]),
-        ("Never . . . again.", ["Never . . .", "again."]),
+        ("Never . . . again.", ["Never . . . again."]),
+        ("Dr. Lee came at 9 a.m. with No. 5.", ["Dr. Lee came at 9 a.m. with No. 5."]),
+        ("Good. Cheap. Yes, cheap.", ["Good.", "Cheap.", "Yes, cheap."]),
         ("", []),
         ("...", ["..."]),
     ],
@@ -112,10 +114,10 @@ def test_the_parser_is_asked_about_long_stretches_alone(tmp_path: Path) -> None:
     long = "one two three stop " * ((RUN_ON + 4) // 4) + "end"
     short = "one two three stop " * 3 + "end"
     named = str(tmp_path / "model")
-    assert len(_split(long, model=named)) == (RUN_ON + 4) // 4 + 1
-    assert _split(short, model=named) == [short]
+    assert len(_split(long, "de", named)) == (RUN_ON + 4) // 4 + 1
+    assert _split(short, "de", named) == [short]
     mixed = f"{short}. {long}"
-    assert _split(mixed, model=named)[:2] == [f"{short}.", "one two three stop"]
+    assert _split(mixed, "de", named)[:2] == [f"{short}.", "one two three stop"]
 
 
 def test_speech_without_full_stops_is_taken_apart() -> None:
@@ -150,4 +152,4 @@ def test_an_unknown_language_is_refused(language: str) -> None:
 
 def test_an_unknown_pipeline_is_refused() -> None:
     with pytest.raises(ModelError, match="en_nowhere"):
-        split_texts(["word " * (RUN_ON + 1)], "en", "en_nowhere")
+        split_texts(["word " * (RUN_ON + 1)], "de", "en_nowhere")

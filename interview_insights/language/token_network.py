@@ -1,0 +1,353 @@
+"""Small networks that label the words of a text: where sentences begin, what is a name.
+
+Each is the bundled embedding model with every layer's weights shifted by a product of
+two thin matrices (low-rank adaptation, Hu et al. 2021, arXiv:2106.09685), so that half
+a megabyte has to be shipped instead of the whole model. The embedding model knows small
+letters only; how a word is written is added to its input.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from interview_insights.embed.weights import file_digest, resolve
+from interview_insights.errors import ModelError
+from interview_insights.settings import DEFAULT_EMBEDDER
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float32]
+
+Span = tuple[int, int]
+
+WINDOW = 128
+"""Tokens that are read at once."""
+
+_MARGIN = 24  # tokens of a window that only give context to the others
+_BATCH = 16
+_WORD = re.compile(r"\w+|[^\w\s]")
+_SHAPES = 6
+
+
+class Tokenizer(Protocol):
+    """What is needed of the embedding model's tokenizer."""
+
+    def __call__(self, text: str, **settings: Any) -> Any:
+        """Return ids and offsets."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as a network takes it.
+
+    ``pieces`` and ``shapes`` have one number a word piece, ``firsts`` the first piece of
+    each of ``words`` (half-open code points).
+    """
+
+    pieces: tuple[int, ...]
+    shapes: tuple[int, ...]
+    firsts: tuple[int, ...]
+    words: tuple[Span, ...]
+
+
+def encode(tokenizer: Tokenizer, text: str) -> Encoded:
+    """Cut a text into word pieces.
+
+    Parameters
+    ----------
+    tokenizer : Tokenizer
+    text : str
+
+    Returns
+    -------
+    Encoded
+        A word of which the tokenizer knows no piece (a control character) is left out.
+    """
+    found = tokenizer(text, return_offsets_mapping=True, add_special_tokens=False, verbose=False)
+    spans = [m.span() for m in _WORD.finditer(text)]
+    shapes: list[int] = []
+    firsts: list[int] = []
+    words: list[Span] = []
+    at = 0
+    for number, (start, _) in enumerate(found["offset_mapping"]):
+        while at + 1 < len(spans) and spans[at + 1][0] <= start:
+            at += 1
+        word = spans[at] if spans else (0, len(text))
+        shapes.append(_shape(text[word[0] : word[1]]))
+        if not words or words[-1] != word:
+            words.append(word)
+            firsts.append(number)
+    return Encoded(tuple(found["input_ids"]), tuple(shapes), tuple(firsts), tuple(words))
+
+
+def _shape(word: str) -> int:
+    if not word[:1].isalnum():
+        return 1
+    if word[0].isdigit():
+        return 2
+    if word.isupper() and len(word) > 1:
+        return 3
+    return 4 if word[0].isupper() else 5
+
+
+def windows(length: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield windows over a text's pieces: begin and end, and the part that each answers for.
+
+    Parameters
+    ----------
+    length : int
+        Pieces of the text.
+    """
+    room = WINDOW - 2  # the tokens that mark begin and end
+    begin = 0
+    while True:
+        end = min(length, begin + room)
+        first = begin if begin == 0 else begin + _MARGIN
+        last = length if end == length else end - _MARGIN
+        yield begin, end, first, last
+        if end == length:
+            return
+        begin = last - _MARGIN
+
+
+def new_network(labels: int, rank: int) -> tuple[Any, Tokenizer]:
+    """Return the embedding model with adapted layers and a fresh output for each word piece.
+
+    Parameters
+    ----------
+    labels : int
+    rank : int
+        Of the shifts of the weights.
+
+    Returns
+    -------
+    network : torch.nn.Module
+        Takes ids, mask and shapes of shape (n, pieces); gives logits of shape
+        (n, pieces, labels). Only what is adapted takes part in training.
+    tokenizer : Tokenizer
+
+    Raises
+    ------
+    ModelError
+        The bundled weights are missing or altered.
+    """
+    import torch
+    from torch import nn
+    from torch.nn.utils import parametrize
+    from transformers import AutoModel, AutoTokenizer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    folder = str(resolve(DEFAULT_EMBEDDER).folder)
+
+    class Shift(nn.Module):
+        def __init__(self, weight: Any) -> None:
+            super().__init__()
+            out, into = weight.shape
+            self.down = nn.Parameter(torch.randn(rank, into) * into**-0.5)
+            self.up = nn.Parameter(torch.zeros(out, rank))
+
+        def forward(self, weight: Any) -> Any:
+            return weight + self.up @ self.down
+
+    class Network(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.body = AutoModel.from_pretrained(folder)
+            self.body.requires_grad_(False)
+            for module in list(self.body.encoder.modules()):
+                if isinstance(module, nn.Linear):
+                    parametrize.register_parametrization(module, "weight", Shift(module.weight))
+                    module.bias.requires_grad_(True)
+                elif isinstance(module, nn.LayerNorm):
+                    module.requires_grad_(True)
+            width = self.body.config.hidden_size
+            self.shape = nn.Embedding(_SHAPES, width)
+            nn.init.zeros_(self.shape.weight)
+            self.dropout = nn.Dropout(0.1)
+            self.head = nn.Linear(width, labels)
+
+        def forward(self, ids: Any, mask: Any, shapes: Any) -> Any:
+            words = self.body.embeddings.word_embeddings(ids) + self.shape(shapes)
+            states = self.body(inputs_embeds=words, attention_mask=mask).last_hidden_state
+            return self.head(self.dropout(states))
+
+    return Network(), AutoTokenizer.from_pretrained(folder)
+
+
+def padded(tokenizer: Any, rows: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[Any, ...]:
+    """Return ids, mask and shapes of windows as tensors of shape (n, longest + 2).
+
+    Parameters
+    ----------
+    tokenizer : Tokenizer
+    rows : sequence of (pieces, shapes)
+    """
+    import torch
+
+    width = max(len(pieces) for pieces, _ in rows) + 2
+    ids = torch.full((len(rows), width), tokenizer.pad_token_id)
+    mask, shapes = torch.zeros_like(ids), torch.zeros_like(ids)
+    for n, (pieces, kinds) in enumerate(rows):
+        end = len(pieces) + 1
+        ids[n, 0], ids[n, end] = tokenizer.cls_token_id, tokenizer.sep_token_id
+        ids[n, 1:end] = torch.tensor(pieces)
+        shapes[n, 1:end] = torch.tensor(kinds)
+        mask[n, : end + 1] = 1
+    return ids, mask, shapes
+
+
+@dataclass(frozen=True)
+class TokenNetwork:
+    """An adapted network on disk, loaded when the first text is labelled."""
+
+    path: Path
+    labels: tuple[str, ...]
+    digest: str
+    rank: int
+
+    def probabilities(self, texts: Sequence[str]) -> list[tuple[tuple[Span, ...], Floats]]:
+        """Label the words of texts.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Of any length: long ones are read in overlapping windows.
+
+        Returns
+        -------
+        list of (words, probabilities)
+            Half-open code points of each word (a run of letters and digits, or one sign),
+            and an array of shape (words, labels) whose rows sum to 1.
+        """
+        import numpy as np
+
+        network, tokenizer = self._loaded
+        encoded = [encode(tokenizer, text) for text in texts]
+        jobs = [
+            (number, window)
+            for number, text in enumerate(encoded)
+            if text.pieces
+            for window in windows(len(text.pieces))
+        ]
+        jobs.sort(key=lambda job: job[1][1] - job[1][0])
+        rows = [
+            np.zeros((len(text.pieces), len(self.labels)), dtype=np.float32) for text in encoded
+        ]
+        for start in range(0, len(jobs), _BATCH):
+            part = jobs[start : start + _BATCH]
+            cut = [
+                (encoded[n].pieces[begin:end], encoded[n].shapes[begin:end])
+                for n, (begin, end, _, _) in part
+            ]
+            found = _read(network, padded(tokenizer, cut))
+            for (n, (begin, _, first, last)), values in zip(part, found, strict=True):
+                rows[n][first:last] = values[1 + first - begin : 1 + last - begin]
+        return [
+            (text.words, row[list(text.firsts)]) for text, row in zip(encoded, rows, strict=True)
+        ]
+
+    @cached_property
+    def _loaded(self) -> tuple[Any, Any]:
+        from safetensors.torch import load_file
+
+        try:
+            state = {name: value.float() for name, value in load_file(self.path).items()}
+            network, tokenizer = new_network(len(self.labels), self.rank)
+            absent, odd = network.load_state_dict(state, strict=False)
+        except (OSError, RuntimeError) as error:
+            raise _unusable(self.path, error) from None
+        if odd or any(name in dict(trained(network)) for name in absent):
+            raise _unusable(self.path, "layers are missing")
+        return _merged(network).eval(), tokenizer
+
+
+def trained(network: Any) -> list[tuple[str, Any]]:
+    """Return names and values of what training changes: that is what is saved."""
+    return [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+
+
+def _merged(network: Any) -> Any:
+    from torch import nn
+    from torch.nn.utils import parametrize
+
+    for module in network.modules():
+        if isinstance(module, nn.Linear) and parametrize.is_parametrized(module):
+            parametrize.remove_parametrizations(module, "weight")
+    return network
+
+
+def _read(network: Any, batch: tuple[Any, ...]) -> Floats:
+    import torch
+
+    with torch.inference_mode():
+        values: Floats = torch.softmax(network(*batch), dim=-1).numpy()
+    return values
+
+
+def open_network(path: Path) -> TokenNetwork:
+    """Open a network without loading its weights.
+
+    Parameters
+    ----------
+    path : Path
+        What :func:`save_network` wrote.
+
+    Returns
+    -------
+    TokenNetwork
+
+    Raises
+    ------
+    ModelError
+        The file is missing or holds no such network.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, framework="numpy") as stream:
+            about = stream.metadata() or {}
+        return TokenNetwork(
+            path, tuple(json.loads(about["labels"])), file_digest(path), int(about["rank"])
+        )
+    except (OSError, SafetensorError, KeyError, ValueError) as error:
+        raise _unusable(path, error) from None
+
+
+def save_network(path: Path, network: Any, labels: Sequence[str], rank: int) -> None:
+    """Write what was trained as float16.
+
+    Parameters
+    ----------
+    path : Path
+        Written to a temporary sibling first, then renamed.
+    network : torch.nn.Module
+    labels : sequence of str
+    rank : int
+    """
+    import torch
+    from safetensors.torch import save_file
+
+    state = {n: p.detach().to(torch.float16).contiguous() for n, p in trained(network)}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    save_file(state, temporary, metadata={"labels": json.dumps(list(labels)), "rank": str(rank)})
+    temporary.chmod(0o644)
+    temporary.replace(path)
+
+
+def _unusable(path: Path, why: object) -> ModelError:
+    return ModelError(
+        f"The network cannot be loaded ({why}).",
+        path=path,
+        hint="Install the package again, or run: interview-insights models train --language FOLDER",
+    )
