@@ -60,7 +60,7 @@ def counted(line: dict, turns: list[str], missed: list[str]) -> Counter[str]:
             times = _holds(rest, name)
             if not times:
                 continue
-            rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "_", rest)
+            rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
             counts[kind] += times
             bare = TITLE.sub("", name) if kind == "PERSON" else name
             words = [w for w in re.findall(r"\w+", bare) if len(w) > 1 or len(bare) < 3] or [bare]

@@ -77,6 +77,8 @@ def corrections_from(
             usable[name] = ours[name]
     found: dict[str, list[str]] = {}
     unknown: dict[str, int] = {}
+    coded = list(coded)
+    counted = {name: _counts_returns(coded, texts[name], text) for name, text in usable.items()}
     for coding in coded:
         if coding.source not in usable:
             continue
@@ -85,7 +87,9 @@ def corrections_from(
             name = " / ".join(coding.code)
             unknown[name] = unknown.get(name, 0) + 1
             continue
-        start, end = _moved(texts[coding.source], coding.start_char, coding.end_char)
+        start, end = coding.start_char, coding.end_char
+        if counted[coding.source]:
+            start, end = _moved(texts[coding.source], start, end)
         for segment_id, (first, last) in usable[coding.source].spans.items():
             if 2 * (min(end, last) - max(start, first)) >= last - first > 0:
                 found.setdefault(segment_id, []).append(field)
@@ -123,6 +127,16 @@ def _fields(themes: pd.DataFrame, codebook: Codebook) -> dict[str, str]:
 
 def _keys(path: Iterable[str]) -> list[str]:
     return [" ".join(name.split()).casefold() for name in path]
+
+
+def _counts_returns(coded: Iterable[Coded], text: str, placed: Placed) -> bool:
+    """Whether a program counts a line end as two characters: the standard leaves that open."""
+    if "\r\n" not in text:
+        return False
+    known = set(placed.spans.values())
+    own = [(c.start_char, c.end_char) for c in coded if c.source == placed.name]
+    plain = sum(span in known for span in own)
+    return sum(_moved(text, *span) in known for span in own) > plain
 
 
 def _plain(text: str) -> str:

@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from interview_insights import frames
+from interview_insights.language.fact_network import marked
 from interview_insights.language.fact_rules import RULES
 from interview_insights.language.fact_types import Fact, Rule
 from interview_insights.language.fact_words import KIN
+from interview_insights.language.pipelines import fact_network
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,13 +91,16 @@ def find_facts(segments: pd.DataFrame) -> pd.DataFrame:
     turns: dict[str, set[tuple[str, int]]] = {}
     said = segments[segments["role"] == "respondent"]
     columns = ("participant", "transcript", "turn", "question", "text", "segment_id")
-    for who, transcript, turn, question, text, segment in zip(
-        *(said[column] for column in columns), strict=True
+    network = fact_network("en")
+    pairs = list(zip(said["question"], said["text"], strict=True))
+    also = marked(network, pairs) if network else [[] for _ in pairs]
+    for who, transcript, turn, question, text, segment, more in zip(
+        *(said[column] for column in columns), also, strict=True
     ):
         seen = turns.setdefault(who, set())
         seen.add((transcript, turn))
         opening = len(seen) <= _OPENING_TURNS or bool(_INTRODUCTION.search(question))
-        for fact in facts_of(text, question, opening):
+        for fact in _together(facts_of(text, question, opening), more):
             row = {
                 "participant": who,
                 "fact": fact.kind,
@@ -107,6 +112,15 @@ def find_facts(segments: pd.DataFrame) -> pd.DataFrame:
     if not rows:
         return frames.empty("facts")
     return frames.check("facts", pd.DataFrame(list(rows.values())))
+
+
+def _together(by_rule: list[Fact], marked: list[Fact]) -> list[Fact]:
+    """Add what the network marked and no rule has found: rules know the notation better."""
+    found = list(by_rule)
+    for fact in marked:
+        if not any(_same(fact.kind, fact.start, fact.end, other) for other in found):
+            found.append(fact)
+    return sorted(found, key=lambda fact: (fact.start, fact.end, fact.kind))
 
 
 def facts_of(text: str, question: str = "", opening: bool = False) -> list[Fact]:

@@ -71,8 +71,12 @@ _FEWEST_DIGITS = 7
 _URL = re.compile(
     r"\b(?:https?://|www\.)[^\s<>\"']{2,200}[^\s<>\"'.,;:!?)\]]"
     r"|\b[a-z0-9][a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,3}"
-    r"\.(?:com|org|net|co\.uk|org\.uk|uk|ie|de|at|ch|fr|es|it|nl|be|pl|eu|io|app|shop|store|info)"
-    r"(?:/[^\s<>\"']{0,200}[^\s<>\"'.,;:!?)\]])?(?![\w@])",
+    r"\.(?:com|org|net|co\.uk|org\.uk|uk|ie|de|at|ch|fr|es|it|nl|be|pl|eu|io|app|shop|store|info"
+    r"|example|test|me|tv|biz|us|ca|au|nz|jp|cn|in|se|no|dk|fi|pt|gr|tr|za|br|mx|gg|ai|dev|cloud"
+    r"|online|site|xyz|club|studio|cafe)"
+    r"(?:/[^\s<>\"']{0,200}[^\s<>\"'.,;:!?)\]])?(?![\w@])"
+    # With a path it is an address whatever its ending: "pay.somewhere.zz/ann".
+    r"|\b[a-z0-9][a-z0-9-]{1,60}(?:\.[a-z][a-z0-9-]{1,60}){1,3}/[^\s<>\"']{0,200}[^\s<>\"'.,;:!?)\]]",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
@@ -82,23 +86,33 @@ _STREET = (
     r"|esplanade|parkway|highway)"
 )
 _ADDRESS = re.compile(
-    rf"\b(?:(?:flat|apartment|apt\.?|unit|suite)\s+\w{{1,5}},?\s+)?\d{{1,5}}[a-z]?,?\s+"
+    rf"\b(?:(?i:flat|apartment|apt\.?|unit|suite)\s+\w{{1,5}},?\s+)?\d{{1,5}}[a-zA-Z]?,?\s+"
     rf"(?:[A-Z][\w'’-]*\s+){{1,4}}(?i:{_STREET})\b\.?"
     r"|\b[A-ZÄÖÜ][\wäöüß-]{2,30}(?:straße|strasse|str\.|weg|gasse|platz|allee)\s+\d{1,4}[a-z]?\b"
     r"|\b\d{1,4}(?:,\s*|\s+)(?:rue|avenue|boulevard|place|calle|via|plaza)\s+(?:[\w'’-]+\s?){1,4}"
     r"|\b(?:rue|calle|via|viale|plaza)\s+(?:[\w'’-]+\s){0,3}[\w'’-]+,?\s+\d{1,4}\b"
 )
+_UK_CODE = r"[A-Za-z]{1,2}\d[A-Za-z\d]?\s\d[A-Za-z]{2}"
 _POSTCODE = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b|\b\d{5}-\d{4}\b"
+    rf"\b{_UK_CODE}\b|\b[A-Z]{{1,2}}\d[A-Z\d]?\d[A-Z]{{2}}\b"
+    r"|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b|\b\d{5}-\d{4}\b"
+)
+# Whatever the street is called: from a house number to the postcode near it.
+_TO_POSTCODE = re.compile(
+    rf"\b(?:(?i:flat|apartment|apt\.?|unit|suite)\s+\w{{1,5}},?\s+)?\d{{1,4}}[a-zA-Z]?,?"
+    rf"(?:\s[^\W\d][\w'’-]*,?){{1,8}}?\s(?:{_UK_CODE}|[A-Z]{{2}}\s+\d{{5}})\b"
 )
 _LABELLED = re.compile(
     r"\b(?:account|customer|order|policy|reference|ref|booking|membership|member|client|invoice"
     r"|case|ticket|patient|nhs|national insurance|ni|passport|licen[cs]e|sort code|iban|pin|meter"
     r"|tracking|parcel|contract|loyalty card|serial|tax)\b"
-    r"(?:\s+(?:number|no\.?|id|code|ref(?:erence)?))?(?:\s+(?:is|was|it's|starts with|ends in))?"
-    r"\s*[:#]?\s*(?P<number>[A-Z]{0,4}[- ]?\d[\dA-Z]*(?:[- ]?[\dA-Z]*\d[\dA-Z]*){0,6})",
+    r"(?:\s+(?:number|no\.?|id|code|ref(?:erence)?))?(?:\s+(?:is|was|it's|its|on it|starts with"
+    r"|ends in)){0,2}"
+    r"\s*[:#,]?\s*(?P<number>[A-Z]{0,4}[- ]?\d[\dA-Z]*(?:[- ]?[\dA-Z]*\d[\dA-Z]*){0,6})",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\b[A-Z]{1,4}[- ]?\d{2,6}(?:[- ]\d{2,6}){1,3}\b|\b[A-Z]{2,4}-?\d{5,12}\b")
+_SPELT = re.compile(r"(?<![\w-])(?:[^\W\d_]-){3,}[^\W\d_](?![\w-])")
 _DIGITS = re.compile(r"\d")
 _SORT_CODE = re.compile(r"\b\d{2}-\d{2}-\d{2}\b")
 _LONG_NUMBER = re.compile(r"(?<![\w.,£$€])\d(?:[ -]?\d){8,18}(?![\w]|[.,]\d)")
@@ -157,13 +171,16 @@ def without_overlaps(found: Iterable[Identity]) -> list[Identity]:
 
 
 def _patterns(text: str) -> Iterable[Identity]:
+    yield from _of(_SPELT, text, "PERSON")
     if "." in text:
         yield from _of(_URL, text, "URL")
     digits = len(_DIGITS.findall(text))
     if digits or "str" in text.lower():
         yield from _of(_ADDRESS, text, "ADDRESS")
     if digits:
+        yield from _of(_TO_POSTCODE, text, "ADDRESS")
         yield from _of(_POSTCODE, text, "ADDRESS")
+        yield from _of(_CODE, text, "NUMBER")
         yield from _of(_SORT_CODE, text, "NUMBER")
         for match in _LABELLED.finditer(text):
             if len(_DIGITS.findall(match["number"])) >= 4:

@@ -21,7 +21,7 @@ NAME = "interview_names"
 CAUTION = 0.5
 """Probability of being no name from which on a word is none."""
 
-REDACTING = 0.8
+REDACTING = 0.7
 """The same where a missed name does more harm than a word taken out in vain."""
 
 _TOGETHER = 64

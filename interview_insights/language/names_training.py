@@ -15,7 +15,7 @@ from interview_insights.language.token_network import Span, TokenNetwork, open_n
 from interview_insights.language.token_training import RANK, train_network
 
 EPOCHS = 3
-FILLED = 8000
+FILLED = 10000
 HELD_OUT = 800
 _SMALL = 0.15  # of the public sentences go into small letters
 

@@ -129,7 +129,6 @@ def names_pipeline(language: str, model: str = "") -> Language | None:
     return pipeline
 
 
-@lru_cache(maxsize=2)
 def sentence_network(language: str) -> TokenNetwork | None:
     """Return the network that finds where sentences begin, None where none is shipped.
 
@@ -142,7 +141,27 @@ def sentence_network(language: str) -> TokenNetwork | None:
     -------
     TokenNetwork or None
     """
+    return _network(f"{language}_sentences")
+
+
+def fact_network(language: str) -> TokenNetwork | None:
+    """Return the network that finds what respondents state about themselves, if there is one.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code.
+
+    Returns
+    -------
+    TokenNetwork or None
+    """
+    return _network(f"{language}_facts")
+
+
+@lru_cache(maxsize=4)
+def _network(name: str) -> TokenNetwork | None:
     from interview_insights.language.token_network import open_network
 
-    path = models_dir() / "language" / f"{language}_sentences.safetensors"
+    path = models_dir() / "language" / f"{name}.safetensors"
     return open_network(path) if path.is_file() else None

@@ -197,7 +197,8 @@ class _Redaction:
         self._spared = spared
         tokens = sorted(people.tokens, key=lambda t: (-len(t), t))
         self._sweep = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, tokens))})(?!\w)", re.IGNORECASE)
+            # "gethins phone": whoever types in a hurry leaves the apostrophe out.
+            re.compile(rf"(?<!\w)(?P<name>{'|'.join(map(re.escape, tokens))})s?(?!\w)", re.I)
             if tokens
             else None
         )
@@ -271,12 +272,13 @@ class _Redaction:
         wanted = [i for i in identities if not self._is_spared(i)]
         if self._sweep is not None:
             wanted += [
-                Identity(m.start(), m.end(), "PERSON", m[0])
+                Identity(*m.span("name"), "PERSON", m["name"])
                 for m in self._sweep.finditer(text)
-                if m[0][:1].isupper() or text == text.lower() or m[0] in self._people.small
+                if m[0][:1].isupper() or text == text.lower() or m["name"] in self._people.small
             ]
         done = []
-        for identity in without_overlaps(wanted):
+        for found in without_overlaps(wanted):
+            identity = self._told_apart(found)
             name = (
                 self._people.one(identity.text)
                 if identity.kind == "PERSON"
@@ -287,6 +289,14 @@ class _Redaction:
             self.counts[identity.kind] = self.counts.get(identity.kind, 0) + 1
             done.append((identity.start, end, placeholder))
         return done
+
+    def _told_apart(self, identity: Identity) -> Identity:
+        # Whoever is a person elsewhere in the study is no place here.
+        if identity.kind not in ("PLACE", "ORG"):
+            return identity
+        words = _bare(identity.text).split()
+        known = bool(words) and all(word in self._people.tokens for word in words)
+        return replace(identity, kind="PERSON") if known else identity
 
     def _is_spared(self, identity: Identity) -> bool:
         words = " ".join(re.findall(r"\w+", identity.text.casefold()))

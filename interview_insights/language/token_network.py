@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from interview_insights.embed.cache import VectorCache
 from interview_insights.embed.weights import file_digest, resolve
 from interview_insights.errors import ModelError
+from interview_insights.resources import cache_dir
 from interview_insights.settings import DEFAULT_EMBEDDER
 
 if TYPE_CHECKING:
@@ -231,6 +233,8 @@ class TokenNetwork:
         """
         import numpy as np
 
+        if not texts:
+            return []
         network, tokenizer = self._loaded
         encoded = [encode(tokenizer, text) for text in texts]
         jobs = [
@@ -269,6 +273,41 @@ class TokenNetwork:
         if odd or any(name in dict(trained(network)) for name in absent):
             raise _unusable(self.path, "layers are missing")
         return _merged(network).eval(), tokenizer
+
+
+def remembered(
+    network: TokenNetwork,
+    texts: Sequence[str],
+    flat: Callable[[tuple[Span, ...], Floats], Sequence[float]],
+) -> list[Floats]:
+    """Read texts, and each only once: what is worth keeping is cached on disk.
+
+    Parameters
+    ----------
+    network : TokenNetwork
+    texts : sequence of str
+    flat : callable
+        Makes numbers to keep of a text's words and probabilities.
+
+    Returns
+    -------
+    list of ndarray
+        Those numbers, for each text.
+    """
+    import numpy as np
+
+    cache = VectorCache(cache_dir() / "vectors.sqlite", network.digest)
+    wanted = list(dict.fromkeys(texts))
+    known = cache.get(wanted)
+    missing = [text for text in wanted if text not in known]
+    fresh = {
+        text: np.asarray(flat(words, rows), dtype=np.float32)
+        for text, (words, rows) in zip(missing, network.probabilities(missing), strict=True)
+    }
+    if fresh:
+        cache.put(fresh)
+    known |= fresh
+    return [known[text] for text in texts]
 
 
 def trained(network: Any) -> list[tuple[str, Any]]:
