@@ -72,6 +72,16 @@ def interviews(path: Path) -> None:
         )
 
 
+def hand_coded(folder: Path) -> tuple[list[dict], dict[str, str]]:
+    """Return the sentences of interviews.jsonl that a person coded, and their fields by id."""
+    path = next(iter(sorted(folder.glob("interviews.jsonl*"))))
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = {row["id"]: row for row in map(json.loads, raw.decode("utf-8").splitlines())}
+    codes = [json.loads(line) for line in HANDS.read_text(encoding="utf-8").splitlines()]
+    codes = [code for code in codes if code["id"] in rows]
+    return [rows[code["id"]] for code in codes], {code["id"]: code["a"] for code in codes}
+
+
 def _unit(rows: dict, row: dict, context: bool) -> Unit:
     if not context:
         return Unit(row["text"])

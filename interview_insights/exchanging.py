@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,6 +115,50 @@ def _write(run: Run, target: Path, kind: str) -> None:
             )
 
 
+def to_review(run: Run, n: int, without: Collection[str] = ()) -> list[str]:
+    """Choose the sentences of a run from which the coder would learn most.
+
+    Parameters
+    ----------
+    run : Run
+    n : int
+    without : collection of str
+        Ids that need not be asked again.
+
+    Returns
+    -------
+    list of str
+        Segment ids, the most telling first.
+    """
+    from interview_insights.coding import open_coder
+    from interview_insights.coding.teaching import worth_coding
+    from interview_insights.embed import open_embedder
+
+    settings = _settings_of(run)
+    coder = open_coder(settings.codebook or None, open_embedder(settings.embedder))
+    return worth_coding(coder, run.segments, run.codings, n, without)
+
+
+def export_review(run: Run, path: str | Path, n: int) -> int:
+    """Write a workbook of the sentences worth coding by a person, and return how many.
+
+    Parameters
+    ----------
+    run : Run
+    path : str or Path
+        An .xlsx to write.
+    n : int
+        How many sentences at most.
+    """
+    from interview_insights.exchange.workbook import write_workbook
+
+    chosen = to_review(run, n)
+    tables = {name: getattr(run, name) for name in (*store.PARQUET, *store.CSV)}
+    book = write_workbook(tables, run.manifest["codebook"], run.manifest["name"], chosen)
+    Path(path).write_bytes(book)
+    return len(chosen)
+
+
 def codebook_of(run: Run) -> Codebook:
     """Open the codebook that a run was coded with.
 
@@ -164,7 +208,9 @@ def read_codes(run: Run, path: str | Path) -> Received:
         given = Received(changed, given.remarks)
     else:
         given = read_corrections(
-            source, dict(zip(segments["segment_id"], segments["text"], strict=True))
+            source,
+            dict(zip(segments["segment_id"], segments["text"], strict=True)),
+            as_coded(run.codings),
         )
         if not given.corrections and not given.remarks:
             raise _nothing_in(source)

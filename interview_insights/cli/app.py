@@ -17,6 +17,7 @@ from interview_insights.cli import (
     exploring,
     modelling,
     redacting,
+    reviewing,
 )
 from interview_insights.errors import InsightsError
 
@@ -42,6 +43,7 @@ coding.register(app)
 modelling.register(app)
 redacting.register(app)
 exchanging.register(app)
+reviewing.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -26,7 +26,8 @@ FEWEST = 20
 
 _PARTS = 5
 _DIRECTIONS = 48
-_STRENGTHS = (3.0, 10.0, 30.0, 100.0)
+_FAINT = 0.02  # probabilities below are all the same
+_STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Learned:
     def __call__(self, chances: Floats, rows: Floats) -> Floats:
         """Return probabilities of shape (n, len(labels)), rows summing to 1."""
         before = self.inner(chances, rows) if self.inner else chances
-        return _shifted(before, _reduced(rows, self.axes, self.middle), self.weights, self.bias)
+        own = _seen(before, rows, self.axes, self.middle)
+        return _shifted(before, own, self.weights, self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def learn(coder: Coder, segments: pd.DataFrame, codes: Mapping[str, str]) -> Les
     chances = coder.probabilities([units[i] for i in known])
     truth = np.array([coder.labels.index(codes[s]) for s in spoken["segment_id"].iloc[known]])
     axes, middle = _directions(rows)
-    own = _reduced(rows[known], axes, middle)
+    own = _seen(chances, rows[known], axes, middle)
     before = chances.argmax(axis=1)
     best, strength = None, 0.0
     for tried in _STRENGTHS:
@@ -130,10 +132,12 @@ def _directions(rows: Floats) -> tuple[Floats, Floats]:
     return axes.astype(np.float32), middle.astype(np.float32)
 
 
-def _reduced(rows: Floats, axes: Floats, middle: Floats) -> Floats:
+def _seen(chances: Floats, rows: Floats, axes: Floats, middle: Floats) -> Floats:
+    """Return what is learned from: where a sentence lies, and what the coder makes of it."""
     import numpy as np
 
-    return np.asarray((rows - middle) @ axes.T, dtype=np.float32)
+    said = np.log(np.clip(chances, _FAINT, None) / _FAINT) / -np.log(_FAINT)
+    return np.asarray(np.hstack([(rows - middle) @ axes.T, said]), dtype=np.float32)
 
 
 def _shifted(chances: Floats, own: Floats, weights: Floats, bias: Floats) -> Floats:

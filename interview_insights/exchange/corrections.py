@@ -61,9 +61,13 @@ def as_coded(codings: pd.DataFrame) -> dict[str, Correction]:
     """Return the codes of each sentence, in the form of a correction."""
     found: dict[str, Correction] = {}
     second = dict(codings[~codings["primary"]][["segment_id", "field"]].to_numpy())
+    poles = dict(codings[codings["pole"].notna()][["segment_id", "pole"]].to_numpy())
     for row in codings[codings["primary"]].itertuples():
         found[row.segment_id] = Correction(
-            row.segment_id, row.field, second.get(row.segment_id, ""), row.pole or ""
+            row.segment_id,
+            row.field,
+            second.get(row.segment_id, ""),
+            poles.get(row.segment_id, ""),
         )
     return found
 

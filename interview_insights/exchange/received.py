@@ -16,7 +16,9 @@ _NEEDED = ("segment_id", "field")
 _MAX_BYTES = 200_000_000
 
 
-def read_corrections(path: str | Path, texts: Mapping[str, str]) -> Received:
+def read_corrections(
+    path: str | Path, texts: Mapping[str, str], before: Mapping[str, Correction]
+) -> Received:
     """Read a table of codes that a person went over.
 
     Parameters
@@ -25,6 +27,9 @@ def read_corrections(path: str | Path, texts: Mapping[str, str]) -> Received:
         .xlsx (its sheet Codings, else its first) or .csv.
     texts : mapping of str to str
         The run's respondent sentences by id; rows whose text was edited are named.
+    before : mapping of str to Correction
+        How they are coded. Where the table has no column for second fields and poles,
+        a sentence whose field is confirmed keeps its own.
 
     Returns
     -------
@@ -50,11 +55,14 @@ def read_corrections(path: str | Path, texts: Mapping[str, str]) -> Received:
             path=str(path),
             hint="Correct what `interview-insights export RUN --to xlsx` wrote, header included.",
         )
-    return _taken(header, rows, texts)
+    return _taken(header, rows, texts, before)
 
 
 def _taken(
-    header: Sequence[str], rows: Iterable[Sequence[str]], texts: Mapping[str, str]
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    texts: Mapping[str, str],
+    before: Mapping[str, Correction],
 ) -> Received:
     given: list[Correction] = []
     remarks: list[str] = []
@@ -76,16 +84,20 @@ def _taken(
                 " not."
             )
         seen.add(segment_id)
+        field = field.casefold() or NONE
+        old = before.get(segment_id)
+        kept = old if old and old.field == field else Correction(segment_id, field)
         given.append(
             Correction(
                 segment_id,
-                field.casefold() or NONE,
-                row.get("second_field", "").strip().casefold(),
-                row.get("pole", "").strip().casefold(),
+                field,
+                row.get("second_field", kept.second).strip().casefold(),
+                row.get("pole", kept.pole).strip().casefold(),
             )
         )
     absent = len(set(texts) - seen)
-    if absent and seen:
+    # A file for review holds a few sentences on purpose.
+    if absent and seen and absent < len(seen):
         remarks.append(f"{absent} sentences of the run are not in the file; they stay as they are.")
     return Received(tuple(given), tuple(remarks))
 

@@ -28,7 +28,10 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def write_workbook(
-    tables: Mapping[str, pd.DataFrame], codebook: Sequence[Mapping[str, str]], title: str
+    tables: Mapping[str, pd.DataFrame],
+    codebook: Sequence[Mapping[str, str]],
+    title: str,
+    only: Sequence[str] = (),
 ) -> bytes:
     """Return a workbook of codings to correct, codebook, themes, contrasts, facts and people.
 
@@ -40,6 +43,8 @@ def write_workbook(
         Name, lens and label of each field.
     title : str
         The study's name.
+    only : sequence of str
+        Ids of the sentences on the sheet of codings, in their order; none means all.
 
     Returns
     -------
@@ -52,7 +57,7 @@ def write_workbook(
     book = Workbook()
     book.remove(book.active)
     _about(book, title)
-    _codings(book, tables, codebook)
+    _codings(book, tables, codebook, only)
     _sheet(
         book,
         "Codebook",
@@ -92,12 +97,18 @@ def _about(book: Any, title: str) -> None:
 
 
 def _codings(
-    book: Any, tables: Mapping[str, pd.DataFrame], codebook: Sequence[Mapping[str, str]]
+    book: Any,
+    tables: Mapping[str, pd.DataFrame],
+    codebook: Sequence[Mapping[str, str]],
+    only: Sequence[str],
 ) -> None:
     from openpyxl.styles import PatternFill, Protection
     from openpyxl.worksheet.datavalidation import DataValidation
 
     header, coded = codings_for_people(tables)
+    if only:
+        by_id = {row[header.index("segment_id")]: row for row in coded}
+        coded = [by_id[segment_id] for segment_id in only if segment_id in by_id]
     header = (*header, "note")
     rows = [(*row, "") for row in coded]
     sheet = _sheet(book, CODINGS, header, rows)

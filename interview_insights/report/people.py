@@ -33,12 +33,14 @@ def codings_for_people(
     """
     codings = tables["codings"]
     second = dict(codings[~codings["primary"]][["segment_id", "field"]].to_numpy())
+    poles = dict(codings[codings["pole"].notna()][["segment_id", "pole"]].to_numpy())
     labels = dict(tables["themes"][["theme", "label"]].to_numpy())
     joined = tables["segments"].merge(codings[codings["primary"]], on="segment_id")
     rows = [
         (
             r.group, r.participant, r.path, r.place, clock(r.start_s), r.question, r.text,
-            r.lens, r.field, second.get(r.segment_id, ""), r.pole or "", r.theme or "",
+            r.lens, r.field, second.get(r.segment_id, ""), poles.get(r.segment_id, ""),
+            r.theme or "",
             labels.get(r.theme, ""), r.confidence, "yes" if r.review else "", r.segment_id,
         )
         for r in joined.itertuples()

@@ -39,6 +39,8 @@ def test_each_row_agrees_with_the_tables(rows: list[dict[str, str]], sample_run:
     segments = sample_run.segments.set_index("segment_id")
     primary = sample_run.codings[sample_run.codings["primary"]].set_index("segment_id")
     second = sample_run.codings[~sample_run.codings["primary"]].set_index("segment_id")["field"]
+    priced = sample_run.codings[sample_run.codings["pole"].notna()]
+    poles = dict(zip(priced["segment_id"], priced["pole"], strict=True))
     labels = dict(zip(sample_run.themes["theme"], sample_run.themes["label"], strict=True))
     for row in rows:
         segment, coded = segments.loc[row["segment_id"]], primary.loc[row["segment_id"]]
@@ -52,7 +54,7 @@ def test_each_row_agrees_with_the_tables(rows: list[dict[str, str]], sample_run:
         assert row["second_field"] == second.get(row["segment_id"], "")
         assert row["theme"] == (coded["theme"] or "")
         assert row["label"] == labels.get(coded["theme"], "")
-        assert row["pole"] == (coded["pole"] or "")
+        assert row["pole"] == poles.get(row["segment_id"], "")
         assert float(row["confidence"]) == coded["confidence"]
         assert (row["review"] == "yes") == coded["review"]
     assert any(row["second_field"] for row in rows)
