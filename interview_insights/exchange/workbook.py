@@ -23,6 +23,7 @@ _WIDTHS = {
     "question": 34, "text": 70, "label": 30, "field": 20, "second_field": 20, "note": 30,
     "participant": 14, "file": 18, "segment_id": 18, "definition": 70, "keywords": 40, "value": 30,
 }  # fmt: skip
+_MOST_LINES = 12
 _LONGEST = 32_000  # a cell holds 32,767 characters
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -161,6 +162,7 @@ def _people(tables: Mapping[str, pd.DataFrame]) -> tuple[tuple[str, ...], list[t
 
 def _sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
     from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet = book.create_sheet(name)
     for column, title in enumerate(header, 1):
@@ -171,7 +173,16 @@ def _sheet(book: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
             _put(sheet, number, column, value).alignment = wrapped
+        lines = max(
+            -(-len(str(value)) // _WIDTHS.get(title, 14))
+            for title, value in zip(header, row, strict=False)
+        )
+        # Programs work out heights only when somebody edits a row.
+        sheet.row_dimensions[number].height = 15 * min(_MOST_LINES, max(1, lines))
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.auto_filter.ref = sheet.dimensions
     return sheet
 

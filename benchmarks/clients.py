@@ -1,0 +1,62 @@
+"""An export read by another program's own code: pyrefiqda, made from the standard's schema.
+
+Usage: python benchmarks/clients.py EXPORT.qdpx EXPORT.json
+
+Needs `pip install pyrefiqda`, in an environment of its own, and nothing else of this project.
+EXPORT.json is the export of the same run to json. Compared one by one: the words of every
+coded sentence by position in the source's text, their fields, and the cases.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+from pyrefiqda import RefiProject
+
+
+def code_names(codes: list, above: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """Return each code's names from the top by its id."""
+    names: dict[str, tuple[str, ...]] = {}
+    for code in codes or ():
+        names[str(code.guid)] = (*above, code.name)
+        names |= code_names(code.code, names[str(code.guid)])
+    return names
+
+
+def main() -> None:
+    """Print what agrees."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("project", type=Path)
+    parser.add_argument("codings", type=Path)
+    given = parser.parse_args()
+    rows = json.loads(given.codings.read_text(encoding="utf-8"))
+    wanted = {row["segment_id"]: row for row in rows}
+    with tempfile.TemporaryDirectory() as folder:
+        project = RefiProject.load(given.project, extract_dir=folder)
+        names = code_names(project.code_book.codes.code)
+        words = fields = seen = 0
+        for source in project.sources.text_source:
+            path = source.plain_text_path.removeprefix("internal://")
+            text = (Path(folder) / "sources" / path).read_text(encoding="utf-8")
+            for part in source.plain_text_selection:
+                row = wanted[part.name]
+                seen += 1
+                words += text[part.start_position : part.end_position] == row["text"]
+                paths = [names[str(coding.code_ref.target_guid)] for coding in part.coding]
+                said = {row["field"], row["second_field"]} - {""}
+                told = {p[1].casefold().replace(" ", "_") for p in paths}
+                labels = row["label"] in paths[0] if row["label"] else len(paths[0]) == 2
+                fields += len(told) == len(said) and labels
+    coded = sum(row["field"] != "none" for row in rows)
+    people = len({(row["group"], row["participant"]) for row in rows})
+    print(f"coded sentences: {coded} in the run, {seen} in the project")
+    print(f"words at their positions: {words} of {seen}")
+    print(f"fields and themes: {fields} of {seen}")
+    print(f"cases: {len(project.cases.case)}, participants: {people}")
+
+
+if __name__ == "__main__":
+    main()
