@@ -25,7 +25,8 @@ from interview_insights.read import read_study
 DEFAULT = Path(__file__).parents[1] / "tests" / "data" / "redaction.jsonl"
 PATTERNS = ("EMAIL", "PHONE", "URL", "ADDRESS", "CARD", "IBAN", "ACCOUNT")
 TITLE = re.compile(
-    r"^(?:(?:dr|mr|mrs|ms|miss|prof|professor|sir|sister|auntie|aunt|uncle|father|nurse)\.?\s+)+",
+    r"^(?:(?:dr|mr|mrs|ms|miss|prof|professor|sir|sister|auntie|aunt|uncle|father|nurse|captain|reverend|doctor|madam"
+    r"|rev|sergeant|councillor|dona|don|señora?|frau|herr|madame)\.?\s+)+",
     re.IGNORECASE,
 )
 
@@ -54,7 +55,8 @@ def counted(line: dict, turns: list[str], missed: list[str]) -> Counter[str]:
         raise SystemExit(f"{line['id']}: {len(line['turns'])} turns became {len(turns)}")
     # The longest first: "Amina Bello" is no mention of "Amina".
     names = sorted(line["names"], key=lambda n: -len(n[0]))
-    for (_, before), after in zip(line["turns"], turns, strict=True):
+    for (_, before), redacted_turn in zip(line["turns"], turns, strict=True):
+        after = re.sub(r"\[[^\]]*\]", " ", redacted_turn)  # "[Person 12]" is no house number
         rest = before
         for name, kind in names:
             times = _holds(rest, name)

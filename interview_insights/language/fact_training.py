@@ -11,7 +11,7 @@ from interview_insights.language.token_network import Span, save_network
 from interview_insights.language.token_training import OUTSIDE, RANK, train_network
 from interview_insights.resources import models_dir
 
-EPOCHS = 8
+EPOCHS = 6
 
 
 def train_facts(target: Path, seed: int = 0, progress: Callable[[str], None] | None = None) -> None:

@@ -65,6 +65,7 @@ _PRESIDIO = {
     "IBAN_CODE": "IBAN",
     "IP_ADDRESS": "NUMBER",
 }
+_FEWEST_IN_CODE = 4
 _FEWEST_DIGITS = 7
 """In a phone number; presidio takes "12/03/2024" for one otherwise."""
 
@@ -95,12 +96,18 @@ _ADDRESS = re.compile(
 _UK_CODE = r"[A-Za-z]{1,2}\d[A-Za-z\d]?\s\d[A-Za-z]{2}"
 _POSTCODE = re.compile(
     rf"\b{_UK_CODE}\b|\b[A-Z]{{1,2}}\d[A-Z\d]?\d[A-Z]{{2}}\b"
-    r"|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b|\b\d{5}-\d{4}\b"
+    r"|(?<![\w-])[A-Z]{2}\s+\d{5}(?:-\d{4})?\b|\b\d{5}-\d{4}\b"
 )
 # Whatever the street is called: from a house number to the postcode near it.
+_UNIT = (
+    r"(?:(?:(?:[A-Z][\w'’]+\s){0,2}(?i:flat|house|cottage|farm|lodge),\s)"
+    r"|(?i:flat|apartment|apt\.?|unit|suite)\s+\w{1,5},?\s+)"
+)
 _TO_POSTCODE = re.compile(
-    rf"\b(?:(?i:flat|apartment|apt\.?|unit|suite)\s+\w{{1,5}},?\s+)?\d{{1,4}}[a-zA-Z]?,?"
-    rf"(?:\s[^\W\d][\w'’-]*,?){{1,8}}?\s(?:{_UK_CODE}|[A-Z]{{2}}\s+\d{{5}})\b"
+    rf"\b(?:{_UNIT}(?:\d{{1,4}}[a-zA-Z]?,?\s)?|\d{{1,4}}[a-zA-Z]?,?\s)"
+    rf"(?:[^\W\d][\w'’-]*,?\s){{1,8}}?(?:{_UK_CODE}|[A-Z]{{2}}\s+\d{{5}})\b"
+    # On the continent the number follows, and the town follows its code.
+    r"|\b(?:[A-ZÀ-Þ][\w'’.-]+\s){1,4}\d{1,4}[a-z]?,\s(?:[A-Z]{1,2}-)?\d{4,5}\s[A-ZÀ-Þ][\w-]+"
 )
 _LABELLED = re.compile(
     r"\b(?:account|customer|order|policy|reference|ref|booking|membership|member|client|invoice"
@@ -111,11 +118,23 @@ _LABELLED = re.compile(
     r"\s*[:#,]?\s*(?P<number>[A-Z]{0,4}[- ]?\d[\dA-Z]*(?:[- ]?[\dA-Z]*\d[\dA-Z]*){0,6})",
     re.IGNORECASE,
 )
+_CODED = re.compile(
+    r"(?<![\w/-])[A-Za-z]{2,5}(?:[-/_][A-Za-z]{2,5})?(?:[-/_]\d{2,8})+(?:[-/_][A-Za-z0-9]{1,4})*(?![\w/-])"
+    r"|(?<![\w-])[A-Z]{2,4}-[A-Z]{2,4} \d{4,8}(?!\w)"
+)
+_SAID = re.compile(
+    r"\b(?:customer|order|account|membership|member|policy|booking|reference|job|case|trip|card"
+    r"|file)"
+    r"\b[^\d.?!]{1,30}\s"
+    r"(?P<number>(?!(?:is|at|in|on|no|of|to|my|the|a|for|it) )[A-Za-z]{1,3}[ -]?\d{3,8})(?!\w)",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(r"(?<!\w)\+\d{1,3}(?:[ -]?\(?\d\)?){6,12}(?!\d)")
 _CODE = re.compile(r"\b[A-Z]{1,4}[- ]?\d{2,6}(?:[- ]\d{2,6}){1,3}\b|\b[A-Z]{2,4}-?\d{5,12}\b")
 _SPELT = re.compile(r"(?<![\w-])(?:[^\W\d_]-){3,}[^\W\d_](?![\w-])")
 _DIGITS = re.compile(r"\d")
 _SORT_CODE = re.compile(r"\b\d{2}-\d{2}-\d{2}\b")
-_LONG_NUMBER = re.compile(r"(?<![\w.,£$€])\d(?:[ -]?\d){8,18}(?![\w]|[.,]\d)")
+_LONG_NUMBER = re.compile(r"(?<![\w.,£$€])\d(?:[ -]?\d){7,18}(?![\w]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +200,12 @@ def _patterns(text: str) -> Iterable[Identity]:
         yield from _of(_TO_POSTCODE, text, "ADDRESS")
         yield from _of(_POSTCODE, text, "ADDRESS")
         yield from _of(_CODE, text, "NUMBER")
+        yield from _of(_ABROAD, text, "PHONE")
+        for match in _CODED.finditer(text):
+            if len(_DIGITS.findall(match[0])) >= _FEWEST_IN_CODE:
+                yield Identity(*match.span(), "NUMBER", match[0])
+        for match in _SAID.finditer(text):
+            yield Identity(*match.span("number"), "NUMBER", match["number"])
         yield from _of(_SORT_CODE, text, "NUMBER")
         for match in _LABELLED.finditer(text):
             if len(_DIGITS.findall(match["number"])) >= 4:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,35 +14,20 @@ from interview_insights.language.identities import (
     find_identities,
     without_overlaps,
 )
+from interview_insights.language.names_of_people import (
+    NOBODY,
+    POSSESSIVE,
+    ROLE_SPEAKER,
+    SHORTEST,
+    People,
+    bare_name,
+)
 from interview_insights.language.place_names import COUNTRIES
 from interview_insights.records import Mark, Speaker, Study, Transcript, Turn
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_TITLE = re.compile(
-    r"^(?:(?:dr|mr|mrs|ms|miss|mx|prof|professor|sir|dame|lord|lady|father|fr|sister|brother|rev"
-    r"|reverend|pastor|imam|rabbi|auntie?|uncle|nan|grandma|grandad|herr|frau|madame|monsieur"
-    r"|señora?|signora?)\.?\s+)+",
-    re.IGNORECASE,
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
-_ROLE_SPEAKER = re.compile(
-    r"(?:interviewer|moderator|researcher|host|facilitator|respondent|participant|interviewee"
-    r"|customer|client|user|speaker|unknown speaker|unknown|spk|person|int|res|resp|part|[a-z])"
-    r"[ _#-]*\d*(?:\s*\(.*\))?",
-    re.IGNORECASE,
-)
-# First names that are everyday words: replaced only where the pipeline says a person is meant.
-_WORD_NAMES = """
-    will may rose mark grace hope bill frank faith joy art sunny dawn summer jack pat rob sue june
-    april august january penny ruby amber olive ivy lily iris violet pearl jade crystal chase grant
-    dean earl king prince bishop baker cook young long brown white black green gray grey wood woods
-    hill field stone rivers brook church day love best price cash rich guy miles skip jay ray don
-    dot gay sandy misty win van bee an the and for you mum dad ham bath reading
-"""
-_WORDS = frozenset(_WORD_NAMES.split())
-_SHORTEST = 3
 _TWICE = re.compile(r"(\[Person \d+\])(?:[_\W]?\1)+")  # a first and a last name
 
 
@@ -117,7 +101,7 @@ def redact_study(
         if progress:
             progress(number, len(study.transcripts))
     spared = _spared(business or study.name)
-    people = _People(
+    people = People(
         (i.text for turns in found for turn in turns for i in turn if i.kind == "PERSON"),
         (s.name for t in study.transcripts for s in t.speakers),
         (turn.text for t in study.transcripts for turn in t.turns),
@@ -143,54 +127,11 @@ def redact_study(
 
 def _spared(business: str) -> frozenset[str]:
     words = re.findall(r"\w+", business.casefold())
-    return frozenset((" ".join(words), *(w for w in words if len(w) > _SHORTEST)))
-
-
-class _People:
-    """Which ways of writing a name mean one person.
-
-    A first or a last name alone means the only full name that holds it.
-    """
-
-    def __init__(
-        self, mentioned: Iterable[str], speakers: Iterable[str], texts: Iterable[str]
-    ) -> None:
-        self._full: dict[str, set[str]] = {}
-        known = [_bare(name) for name in speakers if not _ROLE_SPEAKER.fullmatch(name.strip())]
-        names = [_bare(name) for name in mentioned]
-        for name in (*known, *names):
-            for token in name.split():
-                self._full.setdefault(token, set()).add(name)
-        sure = {t for name in known for t in name.split()}
-        self.tokens = frozenset(
-            token
-            for token in self._full
-            if len(token) >= _SHORTEST and (token in sure or token not in _WORDS)
-        )
-        spelled = Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text))
-        # "siobhan" in a chat is the person; "page" is a word even where a Mrs Page speaks.
-        self.small = frozenset(
-            token for token in self.tokens if spelled[token] <= spelled[token.capitalize()]
-        )
-
-    def one(self, words: str) -> str:
-        """Return what is the same for all ways of writing the person's name."""
-        name = _bare(words)
-        tokens = name.split()
-        if len(tokens) == 1:
-            longer = {full for full in self._full.get(name, ()) if " " in full}
-            if len(longer) == 1:
-                return self.one(next(iter(longer)))
-        return name
-
-
-def _bare(name: str) -> str:
-    bare = re.sub(r"\s*[(\[].*?[)\]]", "", name)
-    return _POSSESSIVE.sub("", _TITLE.sub("", bare.strip())).strip(" .,").casefold()
+    return frozenset((" ".join(words), *(w for w in words if len(w) > SHORTEST)))
 
 
 class _Redaction:
-    def __init__(self, people: _People, spared: frozenset[str]) -> None:
+    def __init__(self, people: People, spared: frozenset[str]) -> None:
         self.ledger = Ledger()
         self.counts: dict[str, int] = {}
         self._people = people
@@ -225,7 +166,7 @@ class _Redaction:
         )
 
     def _name(self, speaker: str) -> str:
-        if not speaker or _ROLE_SPEAKER.fullmatch(speaker.strip()):
+        if not speaker or ROLE_SPEAKER.fullmatch(speaker.strip()):
             return speaker
         return self.ledger.placeholder("PERSON", self._people.one(speaker), speaker)
 
@@ -284,7 +225,7 @@ class _Redaction:
                 if identity.kind == "PERSON"
                 else " ".join(identity.text.casefold().split())
             )
-            end = identity.end - len(identity.text) + len(_POSSESSIVE.sub("", identity.text))
+            end = identity.end - len(identity.text) + len(POSSESSIVE.sub("", identity.text))
             placeholder = self.ledger.placeholder(identity.kind, name, text[identity.start : end])
             self.counts[identity.kind] = self.counts.get(identity.kind, 0) + 1
             done.append((identity.start, end, placeholder))
@@ -294,12 +235,14 @@ class _Redaction:
         # Whoever is a person elsewhere in the study is no place here.
         if identity.kind not in ("PLACE", "ORG"):
             return identity
-        words = _bare(identity.text).split()
+        words = bare_name(identity.text).split()
         known = bool(words) and all(word in self._people.tokens for word in words)
         return replace(identity, kind="PERSON") if known else identity
 
     def _is_spared(self, identity: Identity) -> bool:
         words = " ".join(re.findall(r"\w+", identity.text.casefold()))
+        if identity.kind in ("PERSON", "PLACE", "ORG") and words in NOBODY:
+            return True
         if identity.kind == "PLACE":
             return words.removeprefix("the ") in COUNTRIES
         if identity.kind == "ORG":
