@@ -21,7 +21,8 @@ CORPUS = "coder/training/corpus.jsonl"
 LANGUAGE = "language/en"
 SENTENCES = "language/en_sentences.safetensors"
 NAMES = "language/en_names.safetensors"
-LANGUAGE_PARTS = ("grammar", "sentences", "names")
+FACTS = "language/en_facts.safetensors"
+LANGUAGE_PARTS = ("grammar", "sentences", "names", "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def write_manifest() -> None:
         "coder/training": "training the coder",
         "language/en_names": "names of persons, places and organisations",
         "language/names": "training the finder of names",
+        "language/en_facts": "facts about respondents",
+        "language/facts": "training the finder of facts",
         "language/en_sentences": "where sentences begin",
         "language": "words and phrases",
     }
@@ -175,7 +178,7 @@ def train_language(
         Folder with ``ewt/`` (a Universal Dependencies treebank), ``uner/`` and
         ``wnut17/``; a treebank alone will do for all but the names.
     seed : int
-    parts : sequence of {"grammar", "sentences", "names"}
+    parts : sequence of {"grammar", "sentences", "names", "facts"}
         What to train; none means all that the folder has data for.
     say : callable
         Called with a line at each step.
@@ -184,6 +187,7 @@ def train_language(
     -------
     list of str
     """
+    from interview_insights.language.fact_training import train_facts
     from interview_insights.language.names_training import train_names
     from interview_insights.language.sentence_training import train_sentences
     from interview_insights.language.training import train_pipeline
@@ -198,6 +202,8 @@ def train_language(
         train_sentences(_treebank(data), models_dir() / SENTENCES, seed, say)
     if "names" in wanted:
         train_names(data, models_dir() / NAMES, seed, say)
+    if "facts" in wanted:
+        train_facts(models_dir() / FACTS, seed, say)
     write_manifest()
     return evaluate_language(data, sorted(wanted))
 

@@ -73,6 +73,7 @@ class LanguagePart(StrEnum):
     GRAMMAR = "grammar"
     SENTENCES = "sentences"
     NAMES = "names"
+    FACTS = "facts"
 
 
 @models_app.command("train")
