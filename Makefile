@@ -1,6 +1,7 @@
 # make demo   set up .venv, analyse the sample study, say where the report lies
 # make test   set up .venv and run all tests
 # make check  formatting, types, architecture, docstrings
+# make train-language DATA=folder   the language models anew
 # make bench  speed against a plain BERTopic script, as ratios
 
 # The first Python that runs and is new enough.
@@ -9,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench train clean
+.PHONY: demo test check bench train train-language clean
 
 $(READY): constraints.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed."; exit 1; }
@@ -41,6 +42,11 @@ bench: $(READY)
 # Half an hour to an hour, most of it for measuring.
 train: $(READY)
 	$(BIN)/interview-insights models train
+
+# DATA holds ewt, uner and wnut17. About an hour and a half on two cores.
+train-language: $(READY)
+	@test -n "$(DATA)" || { echo "Name the corpora: make train-language DATA=folder"; exit 2; }
+	$(BIN)/interview-insights models train --language $(DATA)
 
 clean:
 	rm -rf .venv demo-report build dist .pytest_cache .mypy_cache .ruff_cache

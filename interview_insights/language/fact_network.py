@@ -34,7 +34,7 @@ KINDS = (
 )  # fmt: skip
 LABELS = ("", *(f"{part}-{kind}" for kind in KINDS for part in "BI"))
 
-SURE = 0.85
+SURE = 0.8
 """Probability that the surest word of a fact must reach; the words around it need less."""
 
 _LEAST = 0.35  # of the other words of a fact

@@ -116,7 +116,13 @@ def find_facts(segments: pd.DataFrame) -> pd.DataFrame:
 
 def _together(by_rule: list[Fact], marked: list[Fact]) -> list[Fact]:
     """Add what the network marked and no rule has found: rules know the notation better."""
-    found = list(by_rule)
+    earned = [fact for fact in marked if fact.kind == "income"]
+    found = [
+        fact
+        for fact in by_rule
+        if fact.kind != "price_point"
+        or not any(fact.start < other.end and other.start < fact.end for other in earned)
+    ]
     for fact in marked:
         if not any(_same(fact.kind, fact.start, fact.end, other) for other in found):
             found.append(fact)
