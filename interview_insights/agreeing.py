@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from interview_insights.compare.agreement import Agreement
 
 _NEEDED = ("transcript", "text", "field")
+_SHARED = 4  # a part is looked at from a quarter of the sentence on
 _FEWEST = 3  # sentences that make a planted theme worth looking for
 
 
@@ -142,19 +145,49 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _match(
     run: Run, rows: Sequence[dict[str, str]]
 ) -> tuple[list[tuple[dict[str, str], Any]], int]:
-    """Pair sentences by transcript and text; equal texts pair in their order."""
+    """Pair sentences by where their words stand in the transcript; equal ones in their order.
+
+    A person may have parted what was said otherwise than the run. Of several sentences of
+    the run that lie in one of the person's, the surest one with a field counts.
+    """
     joined = run.segments.merge(run.codings[run.codings["primary"]], on="segment_id")
+    spoken: dict[str, list[Any]] = defaultdict(list)
+    for coded in joined.to_dict("records"):
+        spoken[coded["transcript"]].append(coded)
+    letters = {name: "".join(_key(c["text"]) for c in own) for name, own in spoken.items()}
+    ends = {
+        name: list(accumulate(len(_key(c["text"])) for c in own)) for name, own in spoken.items()
+    }
     waiting: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for coded in joined.to_dict("records"):
         waiting[coded["transcript"], _key(coded["text"])].append(coded)
+    begun: dict[tuple[str, str], int] = {}
     pairs, unmatched = [], 0
     for row in rows:
-        found = waiting[row["transcript"], _key(row["text"])]
-        if found:
-            pairs.append((row, found.pop(0)))
-        else:
+        name, key = row["transcript"], _key(row["text"])
+        if waiting[name, key]:
+            pairs.append((row, waiting[name, key].pop(0)))
+            continue
+        start = letters.get(name, "").find(key, begun.get((name, key), 0)) if key else -1
+        if start < 0:
             unmatched += 1
+            continue
+        end = begun[name, key] = start + len(key)
+        first = bisect_right(ends[name], start)
+        last = bisect_left(ends[name], end)
+        pairs.append((row, _surest(spoken[name][first : last + 1], ends[name], first, start, end)))
     return pairs, unmatched
+
+
+def _surest(parts: Sequence[Any], ends: Sequence[int], first: int, start: int, end: int) -> Any:
+    def rank(item: tuple[int, Any]) -> tuple[bool, bool, float, int]:
+        at, coded = item
+        begin = ends[first + at - 1] if first + at else 0
+        shared = min(end, ends[first + at]) - max(start, begin)
+        some = _SHARED * shared >= end - start
+        return some, some and coded["field"] != NONE, coded["confidence"] if some else 0.0, shared
+
+    return max(enumerate(parts), key=rank)[1]
 
 
 def _key(text: str) -> str:
