@@ -237,7 +237,10 @@ class _Analysis:
             codings = coder.code(segments, step)
             kept = self._kept_codes(segments, codings, coder)
             if kept:
-                coder, codings = self._taught(coder, segments, codings, kept, step)
+                taught, codings = self._taught(coder, segments, codings, kept, step)
+                if taught is not coder:
+                    self._warnings.append(self.lesson)
+                coder = taught
         tables = {"segments": segments, "codings": codings, "facts": facts}
         groups = group_order(study, settings)
         tables, personas = self.from_codes(tables, coder, groups)
@@ -293,7 +296,11 @@ class _Analysis:
         """Return the codes that people gave in an earlier run, for the sentences of this one."""
         if self._earlier is None:
             return ()
-        kept, lost = carried_over(self._earlier, segments)
+        try:
+            kept, lost = carried_over(self._earlier, segments)
+        except RunError as error:
+            self._warnings.append(f"Codes by people in the earlier run were lost: {error.message}")
+            return ()
         taken = checked(kept, codings["segment_id"], coder.codebook)
         gone = lost + len(kept) - len(taken.corrections)
         if gone:

@@ -15,13 +15,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from interview_insights.embed.base import base_model, save_weights
 from interview_insights.embed.cache import VectorCache
 from interview_insights.embed.context import Unit
 from interview_insights.embed.encoder import Progress
-from interview_insights.embed.weights import file_digest, resolve
+from interview_insights.embed.weights import file_digest
 from interview_insights.errors import ModelError
 from interview_insights.resources import cache_dir
-from interview_insights.settings import DEFAULT_EMBEDDER
 
 if TYPE_CHECKING:
     import numpy as np
@@ -105,16 +105,13 @@ def new_network(labels: int) -> Any:
         The bundled weights are missing or altered.
     """
     import torch
-    from transformers import AutoModel, AutoTokenizer
-    from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    folder = str(resolve(DEFAULT_EMBEDDER).folder)
+    body, tokenizer = base_model()
 
     class Network(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.body = AutoModel.from_pretrained(folder)
+            self.body = body
             self.dropout = torch.nn.Dropout(0.1)
             self.head = torch.nn.Linear(2 * self.body.config.hidden_size, labels + len(POLES))
 
@@ -125,7 +122,7 @@ def new_network(labels: int) -> Any:
             pooled = (states * own).sum(1) / own.sum(1)
             return self.head(self.dropout(torch.cat([pooled, states[:, 0]], dim=-1)))
 
-    return Network(), AutoTokenizer.from_pretrained(folder)
+    return Network(), tokenizer
 
 
 @dataclass(frozen=True)
@@ -277,17 +274,10 @@ def save_reader(path: Path, networks: Sequence[Any], labels: Sequence[str]) -> N
     networks : sequence of torch.nn.Module
     labels : sequence of str
     """
-    import torch
-    from safetensors.torch import save_file
-
     state = {
-        f"{member}.{name}": value.detach().to(torch.float16).contiguous()
+        f"{member}.{name}": value
         for member, network in enumerate(networks)
         for name, value in network.state_dict().items()
         if ".embeddings." not in name and value.is_floating_point()
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".tmp")
-    save_file(state, temporary, metadata={"labels": json.dumps(list(labels))})
-    temporary.chmod(0o644)
-    temporary.replace(path)
+    save_weights(path, state, {"labels": json.dumps(list(labels))})

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from interview_insights.language.adapting import save_network
 from interview_insights.language.fact_network import LABELS, asked
-from interview_insights.language.token_network import Span, save_network
+from interview_insights.language.token_network import Span
 from interview_insights.language.token_training import OUTSIDE, RANK, train_network
 from interview_insights.resources import models_dir
 

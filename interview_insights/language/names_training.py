@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from interview_insights.language.adapting import save_network
 from interview_insights.language.name_finder import CAUTION, labels, names_in
 from interview_insights.language.names_data import Names, Sentence, filled, read_iob
 from interview_insights.language.names_treebank import marked_treebank
 from interview_insights.language.sentence_training import part_of
-from interview_insights.language.token_network import Span, TokenNetwork, open_network, save_network
+from interview_insights.language.token_network import Span, TokenNetwork, open_network
 from interview_insights.language.token_training import RANK, train_network
 
 EPOCHS = 3

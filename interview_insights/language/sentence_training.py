@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from interview_insights.errors import ModelError
+from interview_insights.language.adapting import save_network
 from interview_insights.language.sentence_data import (
     Sentences,
     bare,
@@ -15,7 +16,7 @@ from interview_insights.language.sentence_data import (
     styled,
     treebank_documents,
 )
-from interview_insights.language.token_network import Span, TokenNetwork, open_network, save_network
+from interview_insights.language.token_network import Span, TokenNetwork, open_network
 from interview_insights.language.token_training import RANK, train_network
 
 LABELS = ("inside", "begins")

@@ -1,9 +1,6 @@
-"""Small networks that label the words of a text: where sentences begin, what is a name.
+"""Networks that label the words of a text: where sentences begin, names, facts.
 
-Each is the bundled embedding model with every layer's weights shifted by a product of
-two thin matrices (low-rank adaptation, Hu et al. 2021, arXiv:2106.09685), so that half
-a megabyte has to be shipped instead of the whole model. The embedding model knows small
-letters only; how a word is written is added to its input.
+Each is the bundled embedding model, adapted (adapting.py).
 """
 
 from __future__ import annotations
@@ -17,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from interview_insights.embed.cache import VectorCache
-from interview_insights.embed.weights import file_digest, resolve
+from interview_insights.embed.weights import file_digest
 from interview_insights.errors import ModelError
+from interview_insights.language.adapting import merged, new_network, trained
 from interview_insights.resources import cache_dir
-from interview_insights.settings import DEFAULT_EMBEDDER
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +33,6 @@ WINDOW = 128
 _MARGIN = 24  # tokens of a window that only give context to the others
 _BATCH = 16
 _WORD = re.compile(r"\w+|[^\w\s]")
-_SHAPES = 6
 
 
 class Tokenizer(Protocol):
@@ -119,71 +115,6 @@ def windows(length: int) -> Iterator[tuple[int, int, int, int]]:
         if end == length:
             return
         begin = last - _MARGIN
-
-
-def new_network(labels: int, rank: int) -> tuple[Any, Tokenizer]:
-    """Return the embedding model with adapted layers and a fresh output for each word piece.
-
-    Parameters
-    ----------
-    labels : int
-    rank : int
-        Of the shifts of the weights.
-
-    Returns
-    -------
-    network : torch.nn.Module
-        Takes ids, mask and shapes of shape (n, pieces); gives logits of shape
-        (n, pieces, labels). Only what is adapted takes part in training.
-    tokenizer : Tokenizer
-
-    Raises
-    ------
-    ModelError
-        The bundled weights are missing or altered.
-    """
-    import torch
-    from torch import nn
-    from torch.nn.utils import parametrize
-    from transformers import AutoModel, AutoTokenizer
-    from transformers.utils import logging as transformers_logging
-
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    folder = str(resolve(DEFAULT_EMBEDDER).folder)
-
-    class Shift(nn.Module):
-        def __init__(self, weight: Any) -> None:
-            super().__init__()
-            out, into = weight.shape
-            self.down = nn.Parameter(torch.randn(rank, into) * into**-0.5)
-            self.up = nn.Parameter(torch.zeros(out, rank))
-
-        def forward(self, weight: Any) -> Any:
-            return weight + self.up @ self.down
-
-    class Network(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.body = AutoModel.from_pretrained(folder)
-            self.body.requires_grad_(False)
-            for module in list(self.body.encoder.modules()):
-                if isinstance(module, nn.Linear):
-                    parametrize.register_parametrization(module, "weight", Shift(module.weight))
-                    module.bias.requires_grad_(True)
-                elif isinstance(module, nn.LayerNorm):
-                    module.requires_grad_(True)
-            width = self.body.config.hidden_size
-            self.shape = nn.Embedding(_SHAPES, width)
-            nn.init.zeros_(self.shape.weight)
-            self.dropout = nn.Dropout(0.1)
-            self.head = nn.Linear(width, labels)
-
-        def forward(self, ids: Any, mask: Any, shapes: Any) -> Any:
-            words = self.body.embeddings.word_embeddings(ids) + self.shape(shapes)
-            states = self.body(inputs_embeds=words, attention_mask=mask).last_hidden_state
-            return self.head(self.dropout(states))
-
-    return Network(), AutoTokenizer.from_pretrained(folder)
 
 
 def padded(tokenizer: Any, rows: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[Any, ...]:
@@ -272,7 +203,7 @@ class TokenNetwork:
             raise _unusable(self.path, error) from None
         if odd or any(name in dict(trained(network)) for name in absent):
             raise _unusable(self.path, "layers are missing")
-        return _merged(network).eval(), tokenizer
+        return merged(network).eval(), tokenizer
 
 
 def remembered(
@@ -310,21 +241,6 @@ def remembered(
     return [known[text] for text in texts]
 
 
-def trained(network: Any) -> list[tuple[str, Any]]:
-    """Return names and values of what training changes: that is what is saved."""
-    return [(name, p) for name, p in network.named_parameters() if p.requires_grad]
-
-
-def _merged(network: Any) -> Any:
-    from torch import nn
-    from torch.nn.utils import parametrize
-
-    for module in network.modules():
-        if isinstance(module, nn.Linear) and parametrize.is_parametrized(module):
-            parametrize.remove_parametrizations(module, "weight")
-    return network
-
-
 def _read(network: Any, batch: tuple[Any, ...]) -> Floats:
     import torch
 
@@ -360,28 +276,6 @@ def open_network(path: Path) -> TokenNetwork:
         )
     except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise _unusable(path, error) from None
-
-
-def save_network(path: Path, network: Any, labels: Sequence[str], rank: int) -> None:
-    """Write what was trained as float16.
-
-    Parameters
-    ----------
-    path : Path
-        Written to a temporary sibling first, then renamed.
-    network : torch.nn.Module
-    labels : sequence of str
-    rank : int
-    """
-    import torch
-    from safetensors.torch import save_file
-
-    state = {n: p.detach().to(torch.float16).contiguous() for n, p in trained(network)}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".tmp")
-    save_file(state, temporary, metadata={"labels": json.dumps(list(labels)), "rank": str(rank)})
-    temporary.chmod(0o644)
-    temporary.replace(path)
 
 
 def _unusable(path: Path, why: object) -> ModelError:

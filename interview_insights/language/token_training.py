@@ -7,15 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interview_insights.language.token_network import (
-    Span,
-    Tokenizer,
-    encode,
-    new_network,
-    padded,
-    trained,
-    windows,
-)
+from interview_insights.language.adapting import new_network, trained
+from interview_insights.language.token_network import Span, Tokenizer, encode, padded, windows
 
 RANK = 8
 OUTSIDE = -100

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import shutil
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -141,6 +142,16 @@ def test_corrections_change_codes_themes_and_report(
     row = again.codings[again.codings["segment_id"] == first].iloc[0]
     assert (row["field"], row["source"]) == ("values", "human")
     assert again.manifest["history"][-1]["changed"] == 1
+
+
+def test_an_earlier_run_that_is_damaged_is_replaced_and_told(
+    sample_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_folder, tmp_path / "run")
+    (tmp_path / "run" / "codings.parquet").write_bytes(b"damaged")
+    run = ii.analyze(ii.resources.sample_dir(), out=tmp_path / "run", fresh=True)
+    assert any("earlier run were lost" in warning for warning in run.warnings)
+    assert len(ii.load_run(tmp_path / "run").codings) == len(run.codings)
 
 
 def test_rows_that_do_not_fit_are_named(

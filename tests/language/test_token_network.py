@@ -10,14 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_insights.errors import ModelError
+from interview_insights.language.adapting import save_network, trained
 from interview_insights.language.name_finder import labels, names_in
 from interview_insights.language.pipelines import sentence_network
 from interview_insights.language.token_network import (
     WINDOW,
     encode,
     open_network,
-    save_network,
-    trained,
     windows,
 )
 from interview_insights.language.token_training import train_network
