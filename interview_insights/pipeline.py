@@ -385,6 +385,7 @@ class _Analysis:
             coder.codebook,
             coder.embedder,
             phraser,
+            beliefs=coder.beliefs(segments),
             stop_words=phraser.stop_words,
             seed=self._settings.seed,
             progress=step,

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 Role = Literal["interviewer", "respondent", "other"]
 
@@ -20,6 +20,9 @@ LENSES: tuple[str, ...] = ("driver", "barrier", "mindset")
 
 NONE = "none"
 """The code of a sentence that says nothing codable."""
+
+POLE_FIELD = "price_orientation"
+"""The field whose sentences lean to a bargain or to a more refined experience."""
 
 NO_TIME = math.nan
 
@@ -219,6 +222,20 @@ class Codebook:
             if code.name == field_name:
                 return code
         raise KeyError(field_name)
+
+
+@dataclass(frozen=True)
+class Beliefs:
+    """How likely each field is for each respondent sentence.
+
+    ``chances`` is an array of shape (sentences, labels), rows summing to 1; ``labels``
+    are the fields and none; ``poles`` holds each sentence's, were it a price stance.
+    """
+
+    segment_ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    chances: Any
+    poles: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

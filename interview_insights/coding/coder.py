@@ -13,7 +13,7 @@ from interview_insights.coding.reader import POLES, Reader
 from interview_insights.embed import Embedder
 from interview_insights.embed.context import Unit, features, units_of
 from interview_insights.embed.encoder import Progress
-from interview_insights.records import NONE, Codebook
+from interview_insights.records import NONE, POLE_FIELD, Beliefs, Codebook
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,8 +27,6 @@ SECOND_FIELD = 0.3
 
 READER_SHARE = 0.8
 """Weight of the reader's probabilities against those of the head on frozen vectors."""
-
-POLE_FIELD = "price_orientation"
 
 _BACK_CHANNEL = re.compile(
     r"\W*(?:(?:m+|m+hm+|u+h-?hu+h|u+h|u+m+|e+r+m*|h+m+|ah+|oh+|ha|haha|hah"
@@ -131,23 +129,55 @@ class Coder:
             one more (``primary`` False) where a second field applies. ``theme`` is
             still empty.
         """
-        import pandas as pd
+        return self.codings_of(self.beliefs(segments, progress))
+
+    def beliefs(self, segments: pd.DataFrame, progress: Progress | None = None) -> Beliefs:
+        """Say how likely each field is for every respondent sentence.
+
+        Parameters
+        ----------
+        segments : DataFrame
+            The table ``segments``.
+        progress : callable, optional
+            Called with (texts embedded, texts in all).
+
+        Returns
+        -------
+        Beliefs
+            In the order of the table. A sentence of fillers alone is none for certain.
+        """
+        import numpy as np
 
         spoken = segments[segments["role"] == "respondent"].reset_index(drop=True)
         if spoken.empty:
-            return frames.empty("codings")
+            return Beliefs((), self.labels, np.zeros((0, len(self.labels)), dtype=np.float32), ())
         units = units_of(spoken)
         rows = features(units, self.embedder, progress)
         chances = self._chances(units, rows, progress)
+        empty = [i for i, unit in enumerate(units) if is_back_channel(unit.text)]
+        chances[empty] = [label == NONE for label in self.labels]
         poles = self._poles(units, rows)
+        named = [None] * len(units) if poles is None else [POLES[i] for i in poles.argmax(axis=1)]
+        return Beliefs(tuple(spoken["segment_id"]), self.labels, chances, tuple(named))
+
+    def codings_of(self, beliefs: Beliefs) -> pd.DataFrame:
+        """Return the table ``codings`` that follows from beliefs.
+
+        Parameters
+        ----------
+        beliefs : Beliefs
+
+        Returns
+        -------
+        DataFrame
+        """
+        import pandas as pd
+
+        if not beliefs.segment_ids:
+            return frames.empty("codings")
         coded: list[dict[str, Any]] = []
-        for i, (segment_id, text) in enumerate(
-            zip(spoken["segment_id"], spoken["text"], strict=True)
-        ):
-            for field, chance, primary in self._fields(text, chances[i]):
-                pole = None
-                if field == POLE_FIELD and poles is not None:
-                    pole = POLES[int(poles[i].argmax())]
+        for i, segment_id in enumerate(beliefs.segment_ids):
+            for field, chance, primary in self._fields(beliefs.chances[i]):
                 coded.append(
                     {
                         "segment_id": segment_id,
@@ -155,7 +185,7 @@ class Coder:
                         "field": field,
                         "confidence": round(float(chance), 4),
                         "primary": primary,
-                        "pole": pole,
+                        "pole": beliefs.poles[i] if field == POLE_FIELD else None,
                         "theme": None,
                         "source": "model",
                         "review": bool(chance < self.field_head.review_below),
@@ -171,9 +201,7 @@ class Coder:
             return self.reader.poles(units)
         return self.pole_head.probabilities(rows) if self.pole_head else None
 
-    def _fields(self, text: str, chances: Floats) -> list[tuple[str, float, bool]]:
-        if is_back_channel(text):
-            return [(NONE, 1.0, True)]
+    def _fields(self, chances: Floats) -> list[tuple[str, float, bool]]:
         labels = self.labels
         first, second = (int(i) for i in (-chances).argsort(kind="stable")[:2])
         fields = [(labels[first], float(chances[first]), True)]

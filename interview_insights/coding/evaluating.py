@@ -103,7 +103,7 @@ def evaluate(
         "folds": folds,
         "models": [{"model": name, **scores(held_out)} for name, held_out in found.items()],
         **details(shipped, seed),
-        "curve": _learning_curve(corpus, found[TUNED], seed, folds),
+        "curve": _learning_curve(corpus, found[TUNED], seed, folds, tell),
         **_pole_scores(corpus, poles),
     }
     return Evaluation(figures, shipped)
@@ -186,7 +186,9 @@ def _read_unseen(
     return chances, poles
 
 
-def _learning_curve(corpus: Corpus, whole: HeldOut, seed: int, folds: int) -> list[dict[str, Any]]:
+def _learning_curve(
+    corpus: Corpus, whole: HeldOut, seed: int, folds: int, tell: Callable[[str], None]
+) -> list[dict[str, Any]]:
     """Return κ of the reader on the first part's domains against the domains it was tuned on.
 
     The last point is that of the comparison, tuned on all domains of the other parts.
@@ -200,6 +202,7 @@ def _learning_curve(corpus: Corpus, whole: HeldOut, seed: int, folds: int) -> li
     curve = []
     for share in CURVE:
         chosen = set(dealt[: max(1, round(share * len(dealt)))])
+        tell(f"learning curve, {len(chosen)} domains")
         seen = [i for i, example in enumerate(corpus.examples) if example.domain in chosen]
         chances = (
             whole.probabilities[unseen]

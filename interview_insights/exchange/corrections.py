@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from interview_insights import frames
-from interview_insights.records import NONE, Codebook
+from interview_insights.records import NONE, POLE_FIELD, Codebook
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 HUMAN = "human"
 CODINGS = "Codings"  # the sheet of a workbook
 POLES = ("bargain", "premium")
-POLE_FIELD = "price_orientation"
 
 
 @dataclass(frozen=True, slots=True)

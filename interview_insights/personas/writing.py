@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from interview_insights.personas.demographics import describe
 from interview_insights.personas.grouping import LEAST_MEMBERS, group_people
 from interview_insights.personas.names import choose_name
-from interview_insights.records import NONE, Codebook, Persona, Statement
+from interview_insights.records import NONE, POLE_FIELD, Codebook, Persona, Statement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,7 @@ QUOTES = 3
 """Quotes a statement at the most."""
 
 _FEWEST_PEOPLE = 4  # below it, groups of people are one person and the rest
-_POLE_FIELD = "price_orientation"
+
 _QUOTE_WORDS = (7, 30)
 # Fields that colour a person but rarely say why they buy.
 _BACKGROUND = frozenset({"lifestyle", "interests", "discovery", "communication"})
@@ -177,7 +177,7 @@ def _traits(
     codebook: Codebook,
 ) -> list[str]:
     """Return what sets the persona apart: a price pole if there is one, then fields."""
-    poles = own[(own["field"] == _POLE_FIELD) & own["pole"].notna()]["pole"].value_counts()
+    poles = own[(own["field"] == POLE_FIELD) & own["pole"].notna()]["pole"].value_counts()
     traits: list[str] = []
     if len(poles) and poles.iloc[0] >= max(2, 0.65 * poles.sum()):
         traits.append(str(poles.index[0]))
@@ -186,7 +186,7 @@ def _traits(
     share = by_field.div(by_field.sum(axis=1).clip(lower=1), axis=0)
     inside = share.loc[list(members)].mean()
     outside = share.drop(index=list(members)).mean() if len(members) < len(share) else inside * 0
-    mindset = [c.name for c in codebook.codes if c.lens == "mindset" and c.name != _POLE_FIELD]
+    mindset = [c.name for c in codebook.codes if c.lens == "mindset" and c.name != POLE_FIELD]
     rest = [c.name for c in codebook.codes if c.lens != "mindset"]
     gain = (inside - outside).fillna(0.0)
     for fields in (mindset, rest):

@@ -1,9 +1,12 @@
 """Clusters of coded sentences, as a sub-model that BERTopic takes.
 
 BERTopic's defaults (UMAP, HDBSCAN) leave a quarter of a small corpus as outliers
-and change with the order of rows. Here: Ward's method on vectors of length one,
-within each field, cut at a height, so that the data decide how many themes there
-are, and the same sentences give the same themes in any order.
+and change with the order of rows. Here: Ward's method, cut at a height, so that the
+data decide how many themes there are, and the same sentences give the same themes
+in any order. What is clustered is the sentence's vector beside how likely each field
+is: sentences of one field attract each other, and one that the coder was unsure of can
+still meet its likes. Each theme then gets the one field that its sentences speak for,
+and keeps only sentences that may belong to it.
 """
 
 from __future__ import annotations
@@ -20,20 +23,37 @@ if TYPE_CHECKING:
 
 UNASSIGNED = -1
 
-BASE_HEIGHT = 1.5
+BASE_HEIGHT = 1.6
 """Ward distance at which the tree is cut, for a study of eight participants."""
 
 GROWTH = 0.1
 """Exponent with which the height grows with the number of participants."""
 
-JOIN = 0.4
-"""Cosine from which on a sentence of too small a cluster joins the nearest theme."""
+FIELD_WEIGHT = 0.5
+"""Length of the part that says how likely each field is, against 1 for the words."""
 
-_WARD_LIMIT = 3000  # above it Ward's n x n distances no longer fit; micro-clusters go first
+ADMITTED = 0.1
+"""Probability of a theme's field below which a sentence is no part of it."""
+
+JOIN = 0.5
+"""Cosine from which on a sentence of no theme joins the nearest."""
+
+JOIN_BELIEF = 0.15
+"""Probability of that theme's field that this takes."""
+
+_WARD_LIMIT = 6000  # above it Ward's n x n distances no longer fit; micro-clusters go first
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Cluster of each row from 0, or :data:`UNASSIGNED`; the number of each cluster's field."""
+
+    labels: Ints
+    fields: tuple[int, ...]
 
 
 def cut_height(participants: int) -> float:
-    """Return the height at which the tree of a field is cut.
+    """Return the height at which the tree is cut.
 
     Ward's distance grows with the number of sentences that a cluster holds, so a
     fixed height would split large studies into ever more themes.
@@ -41,13 +61,17 @@ def cut_height(participants: int) -> float:
     return float(BASE_HEIGHT * (max(participants, 1) / 8.0) ** GROWTH)
 
 
-def cluster(vectors: Floats, people: Ints, height: float, least: int = 2) -> Ints:
-    """Cluster the sentences of one field.
+def cluster(
+    vectors: Floats, beliefs: Floats, people: Ints, height: float, least: int = 2
+) -> Clusters:
+    """Cluster sentences by what they say and how likely each field is.
 
     Parameters
     ----------
     vectors : ndarray of shape (n, dimensions)
         Rows of length one, in an order that does not depend on the files' order.
+    beliefs : ndarray of shape (n, fields)
+        How likely each field is; rows sum to 1.
     people : ndarray of shape (n,)
         Number of the participant who said each.
     height : float
@@ -57,24 +81,57 @@ def cluster(vectors: Floats, people: Ints, height: float, least: int = 2) -> Int
 
     Returns
     -------
-    ndarray of shape (n,)
-        Cluster of each row from 0, by first appearance, or :data:`UNASSIGNED`.
+    Clusters
+        Numbered by first appearance.
     """
     import numpy as np
 
+    labels = np.full(len(vectors), UNASSIGNED)
     if len(np.unique(people)) < least:
-        return np.full(len(vectors), UNASSIGNED)
-    rough = _ward(vectors, height)
-    kept = [c for c in np.unique(rough) if len(np.unique(people[rough == c])) >= least]
-    if not kept:
-        # Nothing recurs in small pieces: the field as a whole is what they share.
-        return np.zeros(len(vectors), dtype=np.int64)
-    centres = unit_rows(np.stack([vectors[rough == c].mean(axis=0) for c in kept]))
-    closeness = vectors @ centres.T
-    labels = np.where(closeness.max(axis=1) >= JOIN, closeness.argmax(axis=1), UNASSIGNED)
-    for number, c in enumerate(kept):
-        labels[rough == c] = number
-    return _by_first_appearance(labels)
+        return Clusters(labels, ())
+    rough = _ward(np.hstack([vectors, FIELD_WEIGHT * np.sqrt(beliefs)]), height)
+    fields: list[int] = []
+    for c in np.unique(rough):
+        left = np.flatnonzero(rough == c)
+        while len(np.unique(people[left])) >= least:
+            # The same words may be said of two fields for certain: that is two themes.
+            name = int(beliefs[left].sum(axis=0).argmax())
+            admitted = beliefs[left, name] >= ADMITTED
+            if len(np.unique(people[left[admitted]])) >= least:
+                labels[left[admitted]] = len(fields)
+                fields.append(name)
+            left = left[~admitted]
+    _join(labels, fields, vectors, beliefs)
+    _whole_fields(labels, fields, beliefs, people, least)
+    return _by_first_appearance(labels, fields)
+
+
+def _join(labels: Ints, fields: list[int], vectors: Floats, beliefs: Floats) -> None:
+    """Let sentences of no theme join the nearest theme that may be theirs."""
+    import numpy as np
+
+    left = np.flatnonzero(labels == UNASSIGNED)
+    if not fields or not len(left):
+        return
+    centres = np.stack([vectors[labels == c].mean(axis=0) for c in range(len(fields))])
+    near = vectors[left] @ unit_rows(centres).T
+    near[beliefs[left][:, fields] < JOIN_BELIEF] = -1.0
+    close = near.max(axis=1) >= JOIN
+    labels[left[close]] = near.argmax(axis=1)[close]
+
+
+def _whole_fields(
+    labels: Ints, fields: list[int], beliefs: Floats, people: Ints, least: int
+) -> None:
+    """Where nothing of a field recurs in small pieces, the field is what its people share."""
+    import numpy as np
+
+    likeliest = beliefs.argmax(axis=1)
+    for name in np.unique(likeliest).tolist():
+        members = np.flatnonzero((likeliest == name) & (labels == UNASSIGNED))
+        if name not in fields and len(np.unique(people[members])) >= least:
+            labels[members] = len(fields)
+            fields.append(name)
 
 
 def _ward(vectors: Floats, height: float) -> Ints:
@@ -107,14 +164,15 @@ def _micro_clusters(vectors: Floats) -> tuple[Floats, Ints, Floats | None]:
     return model.cluster_centers_[used].astype(np.float32), member, counts.astype(np.float32)
 
 
-def _by_first_appearance(labels: Ints) -> Ints:
+def _by_first_appearance(labels: Ints, fields: list[int]) -> Clusters:
     import numpy as np
 
     order: dict[int, int] = {}
     for label in labels.tolist():
         if label != UNASSIGNED:
             order.setdefault(label, len(order))
-    return np.array([order.get(label, UNASSIGNED) for label in labels.tolist()], dtype=np.int64)
+    numbered = [order.get(label, UNASSIGNED) for label in labels.tolist()]
+    return Clusters(np.array(numbered, dtype=np.int64), tuple(fields[c] for c in order))
 
 
 def unit_rows(rows: Floats) -> Floats:
@@ -128,30 +186,28 @@ def unit_rows(rows: Floats) -> Floats:
 
 @dataclass
 class FieldwiseWard:
-    """BERTopic cluster model that clusters within each class of ``y``.
+    """BERTopic cluster model that clusters by words and fields.
 
     Parameters
     ----------
+    beliefs : ndarray of shape (n, fields)
+        How likely each field is for each row that ``fit`` will get.
     people : ndarray of shape (n,)
-        Number of the participant of each row that ``fit`` will get.
+        Number of the participant of each.
     """
 
+    beliefs: Any
     people: Any
     labels_: Any = field(default=None, init=False)
+    fields_: tuple[int, ...] = field(default=(), init=False)
 
     def fit(self, rows: Floats, y: Any = None) -> FieldwiseWard:
-        """Cluster ``rows`` of shape (n, dimensions); ``y`` holds the field of each."""
+        """Cluster ``rows`` of shape (n, dimensions); ``y``, which BERTopic hands on, is unused."""
+        del y
         import numpy as np
 
-        fields = np.zeros(len(rows), dtype=np.int64) if y is None else np.asarray(y)
-        height = cut_height(len(np.unique(self.people)))
-        self.labels_ = np.full(len(rows), UNASSIGNED)
-        offset = 0
-        for name in np.unique(fields):
-            at = np.flatnonzero(fields == name)
-            labels = cluster(rows[at], self.people[at], height)
-            self.labels_[at] = np.where(labels >= 0, labels + offset, UNASSIGNED)
-            offset += int(labels.max(initial=-1)) + 1
+        found = cluster(rows, self.beliefs, self.people, cut_height(len(np.unique(self.people))))
+        self.labels_, self.fields_ = found.labels, found.fields
         return self
 
     def fit_predict(self, rows: Floats, y: Any = None) -> Ints:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from interview_insights import frames
 from interview_insights.embed import Embedder
 from interview_insights.embed.context import PARTS, features, units_of
-from interview_insights.records import NONE, Codebook
+from interview_insights.records import Beliefs, Codebook
 from interview_insights.themes.clusters import UNASSIGNED, unit_rows
 from interview_insights.themes.labels import LabelTask, Phrases, label_themes
 from interview_insights.themes.stability import stability
-from interview_insights.themes.topics import model_topics
+from interview_insights.themes.topics import Topics, model_topics
+from interview_insights.themes.weighing import in_light_of_themes, taking_part, with_themes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,7 @@ def find_themes(
     embedder: Embedder,
     phrases: Phrases,
     *,
+    beliefs: Beliefs | None = None,
     stop_words: Sequence[str] = (),
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
@@ -61,6 +63,10 @@ def find_themes(
     embedder : Embedder
     phrases : callable
         Phrases of sentences, candidates for labels.
+    beliefs : Beliefs, optional
+        How likely each field is for each sentence. With them a sentence whose field the
+        coder left open gets that of the theme that it belongs to; without them every
+        code is certain.
     stop_words : sequence of str
         Words that are no keywords.
     seed : int, default 0
@@ -75,22 +81,22 @@ def find_themes(
     """
     import pandas as pd
 
-    coded = _coded_sentences(segments, codings)
+    coded, weights = taking_part(segments, codings, codebook, beliefs)
     if coded.empty:
         return Themes(frames.empty("themes"), codings)
     steps = 4
     _tell(progress, 0, steps)
     alone, vectors = _vectors(segments, coded, embedder)
-    fields = coded["field"].map({name: i for i, name in enumerate(codebook.fields)}).to_numpy()
     # Numbered by what they say first, not by name: the resampling draws by number.
     people = pd.factorize(coded["participant"])[0]
     _tell(progress, 1, steps)
-    topics = model_topics(coded["text"].tolist(), vectors, fields, people, stop_words)
+    topics = model_topics(coded["text"].tolist(), vectors, weights, people, stop_words)
     labels = topics.labels
     _tell(progress, 2, steps)
+    coded = in_light_of_themes(coded, weights, _fields(topics, codebook), codebook)
     order = _order(coded, labels, codebook)
     names = {topic: f"T{i:02d}" for i, topic in enumerate(order, 1)}
-    steady = stability(vectors, fields, people, labels, seed)
+    steady = stability(vectors, weights, people, labels, seed)
     _tell(progress, 3, steps)
     rows = [
         _theme(names[t], t, coded, alone, labels, topics.keywords.get(t, ()), steady, codebook)
@@ -102,21 +108,19 @@ def find_themes(
     columns = [column.name for column in frames.SCHEMAS["themes"]]
     table = pd.DataFrame(rows, columns=columns) if rows else frames.empty("themes")
     _tell(progress, 4, steps)
-    return Themes(frames.check("themes", table), _with_themes(codings, coded, labels, names))
+    themed = [names.get(label) for label in labels.tolist()]
+    return Themes(frames.check("themes", table), with_themes(codings, coded, themed, beliefs))
+
+
+def _fields(topics: Topics, codebook: Codebook) -> list[str | None]:
+    """Return the field of each sentence's topic; None where it has none."""
+    named = {topic: codebook.fields[number] for topic, number in topics.fields.items()}
+    return [named.get(label) for label in topics.labels.tolist()]
 
 
 def _tell(progress: Callable[[int, int], None] | None, step: int, steps: int) -> None:
     if progress:
         progress(step, steps)
-
-
-def _coded_sentences(segments: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    """Return primary codings with text and speaker, in an order no file name can change."""
-    primary = codings[codings["primary"] & (codings["field"] != NONE)]
-    joined = primary.merge(segments, on="segment_id", validate="one_to_one")
-    return joined.sort_values(
-        ["field", "text", "question", "participant", "segment_id"], kind="stable"
-    ).reset_index(drop=True)
 
 
 def _vectors(
@@ -214,16 +218,3 @@ def _label_tasks(
             LabelTask(sentences, keywords.get(topic, ()), centres[i], np.delete(centres, i, axis=0))
         )
     return tasks
-
-
-def _with_themes(
-    codings: pd.DataFrame, coded: pd.DataFrame, labels: Any, names: dict[int, str]
-) -> pd.DataFrame:
-    of_segment = {
-        segment: names[label]
-        for segment, label in zip(coded["segment_id"], labels.tolist(), strict=True)
-        if label != UNASSIGNED
-    }
-    themes = codings["segment_id"].map(of_segment).astype(object)
-    themes = themes.where(codings["primary"] & themes.notna(), None)
-    return frames.check("codings", codings.assign(theme=themes))

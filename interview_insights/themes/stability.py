@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 RESAMPLES = 30
 
-_ROWS_LIMIT = 2000  # a larger field is stable by its size; resampling it would take minutes
+_ROWS_LIMIT = 2000  # of a larger study every n-th sentence is taken: all would take minutes
 
 
 def stability(
-    vectors: Floats, fields: Ints, people: Ints, labels: Ints, seed: int = 0
+    vectors: Floats, beliefs: Floats, people: Ints, labels: Ints, seed: int = 0
 ) -> dict[int, float]:
     """Resample participants, cluster again, and compare.
 
@@ -30,8 +30,10 @@ def stability(
     Parameters
     ----------
     vectors : ndarray of shape (n, dimensions)
-    fields, people, labels : ndarray of shape (n,)
-        Field, participant and theme of each sentence.
+    beliefs : ndarray of shape (n, fields)
+        How likely each field is for each sentence.
+    people, labels : ndarray of shape (n,)
+        Participant and theme of each sentence.
     seed : int, default 0
 
     Returns
@@ -47,16 +49,13 @@ def stability(
     found: dict[int, list[float]] = {int(t): [] for t in np.unique(labels) if t != UNASSIGNED}
     for _ in range(RESAMPLES):
         drawn = np.unique(random.choice(everyone, len(everyone)))
-        present = np.isin(people, drawn)
-        height = cut_height(len(drawn))
-        for name in np.unique(fields):
-            at = np.flatnonzero(present & (fields == name))
-            if len(at) > _ROWS_LIMIT:
-                at = at[:: len(at) // _ROWS_LIMIT + 1]
-            again = cluster(vectors[at], people[at], height)
-            for theme in np.unique(labels[at]):
-                if theme != UNASSIGNED:
-                    found[int(theme)].append(_best_jaccard(labels[at] == theme, again))
+        at = np.flatnonzero(np.isin(people, drawn))
+        if len(at) > _ROWS_LIMIT:
+            at = at[:: len(at) // _ROWS_LIMIT + 1]
+        again = cluster(vectors[at], beliefs[at], people[at], cut_height(len(drawn))).labels
+        for theme in np.unique(labels[at]):
+            if theme != UNASSIGNED:
+                found[int(theme)].append(_best_jaccard(labels[at] == theme, again))
     return {theme: float(np.mean(values)) if values else 0.0 for theme, values in found.items()}
 
 

@@ -29,10 +29,11 @@ _WORD = r"(?u)\b[^\W\d_]{3,}\b"
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Topic of each sentence (or unassigned), and each topic's keywords."""
+    """Topic of each sentence (or unassigned), each topic's keywords and number of its field."""
 
     labels: Ints
     keywords: dict[int, tuple[str, ...]]
+    fields: dict[int, int]
 
 
 @contextmanager
@@ -56,19 +57,19 @@ def _without(names: Sequence[str]) -> Iterator[None]:
 def model_topics(
     texts: Sequence[str],
     vectors: Floats,
-    fields: Ints,
+    beliefs: Floats,
     people: Ints,
     stop_words: Sequence[str] = (),
 ) -> Topics:
-    """Cluster sentences within their fields and find each cluster's keywords.
+    """Cluster sentences and find each cluster's field and keywords.
 
     Parameters
     ----------
     texts : sequence of str of length n
     vectors : ndarray of shape (n, dimensions)
         Rows of length one.
-    fields : ndarray of shape (n,)
-        Number of each sentence's field; a topic never mixes fields.
+    beliefs : ndarray of shape (n, fields)
+        How likely each field is for each sentence; a topic gets one.
     people : ndarray of shape (n,)
         Number of each sentence's participant.
     stop_words : sequence of str
@@ -78,21 +79,29 @@ def model_topics(
     -------
     Topics
     """
-    clusters = FieldwiseWard(people)
-    labels = clusters.fit_predict(vectors, fields)
+    clusters = FieldwiseWard(beliefs, people)
+    labels = clusters.fit_predict(vectors)
+    fields = dict(enumerate(clusters.fields_))
     if (labels == UNASSIGNED).all():
         # BERTopic cannot describe a corpus in which nothing recurs.
-        return Topics(labels, {})
+        return Topics(labels, {}, fields)
     model = _bertopic(clusters, stop_words)
     try:
-        predicted, _ = model.fit_transform(list(texts), vectors, y=fields)
+        predicted, _ = model.fit_transform(list(texts), vectors)
     except ValueError as error:
         if "vocabulary" not in str(error):
             raise
-        return Topics(labels, {})  # nothing but stop words and digits: clusters without keywords
+        # Nothing but stop words and digits: clusters without keywords.
+        return Topics(labels, {}, fields)
     import numpy as np
 
     found = np.asarray(predicted, dtype=np.int64)
+    # BERTopic numbers its topics anew.
+    fields = {
+        topic: fields[cluster]
+        for topic, cluster in zip(found.tolist(), labels.tolist(), strict=True)
+        if topic != UNASSIGNED
+    }
     keywords = {
         topic: _shared(
             words,
@@ -102,7 +111,7 @@ def model_topics(
         for topic, words in model.get_topics().items()
         if topic != UNASSIGNED
     }
-    return Topics(found, keywords)
+    return Topics(found, keywords, fields)
 
 
 def _shared(

@@ -11,7 +11,7 @@ import numpy as np
 from interview_insights.themes.topics import model_topics
 texts = ["late parcel courier", "late parcel gate", "brown leaves week", "brown leaves pot"] * 2
 vectors = np.eye(4, dtype=np.float32)[[0, 0, 1, 1] * 2]
-found = model_topics(texts, vectors, np.zeros(8, dtype=int), np.arange(8), ["gate"])
+found = model_topics(texts, vectors, np.ones((8, 1), dtype=np.float32), np.arange(8), ["gate"])
 names = ("umap", "hdbscan", "plotly", "numba")
 loaded = [n for n in names if sys.modules.get(n) is not None]
 barred = [n for n in names if n in sys.modules and sys.modules[n] is None]
