@@ -88,6 +88,7 @@ SCHEMAS: dict[str, tuple[Column, ...]] = {
         Column("ci_high", "float", "upper end of the 95 % interval (Newcombe)", low=-1, high=1),
         _share("p_value", "two-sided Fisher exact"),
         _share("q_value", "p after Benjamini-Hochberg over the themes of one lens"),
+        _share("p_higher", "probability that share_a is the higher one (Jeffreys' prior)"),
         Column("leans", "text", "the group that voices it more, or both"),
     ),
     "facts": (

@@ -67,6 +67,7 @@ def describe_run(
             {"name": c.name, "lens": c.lens, "label": c.label} for c in coder.codebook.codes
         ],
         "files": [_file(t) for t in study.transcripts],
+        "attributes": {name: dict(row) for name, row in sorted(study.attributes.items())},
         "skipped": [asdict(s) for s in study.skipped],
         "ignored": study.ignored,
         "counts": counts_of(tables, personas, len(study.transcripts), len(study.skipped)),

@@ -100,6 +100,46 @@ class Run:
         """What the reader of the results should know."""
         return tuple(self.manifest["warnings"])
 
+    def contrast_by(self, column: str) -> pd.DataFrame:
+        """Compare themes between the values of a column of participants.csv.
+
+        Parameters
+        ----------
+        column : str
+
+        Returns
+        -------
+        DataFrame
+            The table ``contrasts``, of two values the first against the second, of more
+            each against all others. People for whom the column is empty are left out.
+
+        Raises
+        ------
+        RunError
+            There is no such column, or it has one value or too many.
+        """
+        from interview_insights.compare import contrast, grouped_by
+
+        found = grouped_by(self.segments, self.manifest.get("attributes", {}), column)
+        return contrast(self.codings, found.segments, self.themes, found.groups)
+
+    def together(self, first: str = "barrier", second: str = "driver") -> pd.DataFrame:
+        """Count the people who voice a theme of one lens and one of another.
+
+        Parameters
+        ----------
+        first, second : str
+            Lenses.
+
+        Returns
+        -------
+        DataFrame
+            As :func:`interview_insights.compare.together` gives it.
+        """
+        from interview_insights.compare import together
+
+        return together(self.codings, self.segments, self.themes, (first, second))
+
     def report(self) -> Report:
         """Return the report as data, before it is rendered."""
         from interview_insights.report import build_report

@@ -12,6 +12,8 @@ import typer
 
 from interview_insights.cli.output import percent, print_json, print_table, records
 
+_PAIRS = 20  # of barriers and drivers that are printed
+
 
 class Part(StrEnum):
     """What of a run is shown."""
@@ -24,6 +26,7 @@ class Part(StrEnum):
     facts = "facts"
     saturation = "saturation"
     quality = "quality"
+    together = "together"
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +38,10 @@ def register(app: typer.Typer) -> None:
 def show(
     run: Annotated[Path, typer.Argument(help="Run folder.")],
     part: Annotated[Part, typer.Argument(help="What to show.")] = Part.summary,
+    by: Annotated[
+        str,
+        typer.Option(help="With contrast: compare by this column of participants.csv instead."),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Print a run's results as tables."""
@@ -43,15 +50,22 @@ def show(
     import interview_insights as ii
 
     found = ii.load_run(run)
-    if not as_json:
+    if by and part is not Part.contrast:
+        raise typer.BadParameter("--by goes with contrast only.")
+    if part is Part.contrast:
+        frame = found.contrast_by(by) if by else found.contrasts
+        print_json(records(frame)) if as_json else _contrast(found, frame)
+    elif part is Part.together:
+        frame = found.together()
+        print_json(records(frame)) if as_json else _together(found, frame)
+    elif not as_json:
         _PRINTERS[part](found)
     elif part is Part.summary:
         print_json(found.manifest)
     elif part is Part.personas:
         print_json([asdict(persona) for persona in found.personas])
     else:
-        table = "contrasts" if part is Part.contrast else part.value
-        print_json(records(getattr(found, table)))
+        print_json(records(getattr(found, part.value)))
 
 
 def _summary(run: Any) -> None:
@@ -84,9 +98,11 @@ def _themes(run: Any) -> None:
         print_table(columns, rows, title=lens.title, right=["sentences", *groups])
 
 
-def _contrast(run: Any) -> None:
+def _contrast(run: Any, frame: Any) -> None:
+    from interview_insights.compare.contrast import exploratory
+
     labels = dict(zip(run.themes["theme"], run.themes["label"], strict=True))
-    frame = run.contrasts.sort_values(["p_value", "theme"], kind="stable")
+    frame = frame.sort_values(["p_value", "theme"], kind="stable")
     if frame.empty:
         print("There is one group only, so nothing is compared.")
         return
@@ -100,14 +116,38 @@ def _contrast(run: Any) -> None:
             f"{100 * r.ci_low:+.0f} to {100 * r.ci_high:+.0f}",
             f"{r.p_value:.3f}",
             f"{r.q_value:.2f}",
+            percent(r.p_higher),
             r.leans,
         )
         for r in frame.itertuples()
     ]
-    columns = ["theme", "label", "first", "second", "points", "95 %", "p", "q", "leans"]
-    print_table(columns, rows, right=["points", "p", "q"])
-    if run.report().exploratory:
+    columns = ["theme", "label", "first", "second", "points", "95 %", "p", "q", "higher", "leans"]
+    print_table(columns, rows, right=["points", "p", "q", "higher"])
+    print("higher: probability that the first share is the higher one (Jeffreys' prior)")
+    if exploratory(frame):
         print("Exploratory: fewer than twelve people in a group.")
+
+
+def _together(run: Any, frame: Any) -> None:
+    labels = dict(zip(run.themes["theme"], run.themes["label"], strict=True))
+    if frame.empty:
+        print("No barrier was voiced by somebody who also voiced a driver.")
+        return
+    rows = [
+        (
+            f"{r.theme_a} {labels[r.theme_a]}",
+            f"{r.theme_b} {labels[r.theme_b]}",
+            r.n_a,
+            r.n_b,
+            r.both,
+            f"{r.expected:.1f}",
+            f"{r.p_value:.3f}",
+        )
+        for r in frame.head(_PAIRS).itertuples()
+    ]
+    columns = ["barrier", "driver", "first", "second", "both", "expected", "p"]
+    print_table(columns, rows, right=columns[2:])
+    print(f"The {len(rows)} strongest of {len(frame)} pairs; of {frame['people'][0]} people.")
 
 
 def _personas(run: Any) -> None:
@@ -166,7 +206,6 @@ def _plain(name: str) -> Callable[[Any], None]:
 _PRINTERS: dict[Part, Callable[[Any], None]] = {
     Part.summary: _summary,
     Part.themes: _themes,
-    Part.contrast: _contrast,
     Part.personas: _personas,
     Part.codings: _codings,
     Part.facts: _plain("facts"),

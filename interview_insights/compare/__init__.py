@@ -7,8 +7,18 @@ loads no pandas, numpy or scipy; the functions do so when called.
 
 from interview_insights.compare.agreement import agreement
 from interview_insights.compare.contrast import contrast
+from interview_insights.compare.covariate import grouped_by
 from interview_insights.compare.quality import quality
 from interview_insights.compare.saturation import saturation
+from interview_insights.compare.together import together
 from interview_insights.compare.words import word_contrast
 
-__all__ = ["agreement", "contrast", "quality", "saturation", "word_contrast"]
+__all__ = [
+    "agreement",
+    "contrast",
+    "grouped_by",
+    "quality",
+    "saturation",
+    "together",
+    "word_contrast",
+]

@@ -1,9 +1,10 @@
 """Phrases of a sentence that could name what it is about.
 
-A phrase is a run of the respondent's own words: a predicate with what belongs to
-it ("the postage popped up right at the end" gives "Postage popped up right at the
-end"), or a noun with its modifiers. Dependencies follow Universal Dependencies, as
-the shipped pipeline gives them.
+A phrase is a run of the respondent's own words: a clause as it was said, from one
+pause or conjunction to the next ("and the postage popped up right at the end" gives
+"Postage popped up right at the end"), a part of a long one that ends where another part
+begins, or a noun with its modifiers. Dependencies follow Universal Dependencies, as the
+shipped pipeline gives them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ _OUTSIDE = {
 }  # fmt: skip
 # Right-hand parts that may be left off where a phrase grows too long.
 _LOOSE = {"obl", "advmod", "nmod", "acl", "xcomp"}
-_HEADS = {"VERB", "ADJ", "NOUN", "PROPN"}
+_NOUNS = {"NOUN", "PROPN"}
+_HEADS = {"VERB", "ADJ", *_NOUNS}
+_NO_END = {"DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "INTJ"}
+_INSIDE_WORDS = {"-", "'", "’", "/", "&"}
 _PERSONAL = {
     "i",
     "you",
@@ -73,10 +77,14 @@ _CONTRACTED = re.compile(r"['’]")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A candidate: its words, and whether it holds a verb or adjective as predicate."""
+    """A candidate: its words, and how well they stand by themselves, 0–1.
+
+    A whole clause says more than a noun or a part cut out of one; "the bill I put in the
+    bin" and "what she said" point at somebody who is not there.
+    """
 
     text: str
-    predicate: bool
+    standing: float
 
 
 @dataclass(frozen=True)
@@ -123,31 +131,65 @@ def _first_words(doc: Doc) -> list[Phrase]:
             break
         words.append(token.text_with_ws)
     text = "".join(words[:LONGEST]).strip()
-    return [Phrase(_capital(text), True)] if text else []
+    return [Phrase(_capital(text), 1.0)] if text else []
 
 
 def _phrases(doc: Doc) -> list[Phrase]:
     found: dict[str, Phrase] = {}
-    for token in doc:
-        if token.pos_ not in _HEADS:
-            continue
-        for left, right in _runs(token):
-            span = _trimmed(list(doc[left : right + 1]))
-            words = [t.text for t in span if not t.is_punct]
-            text = _capital("".join(t.text_with_ws for t in span).strip())
-            # "master's" and "over-elevens" are one word, though more than one token.
-            if len(text.split()) < SHORTEST or len(words) > LONGEST:
-                continue
-            if not _content(span) or _dangling(span):
-                continue
-            predicate = any(t.pos_ in ("VERB", "AUX") for t in span) or _negated(span)
-            found.setdefault(text.lower(), Phrase(text, predicate))
-            break  # the longest that fits; shorter ones say less
+    for chunk in _chunks(doc):
+        whole = _as_phrase(chunk, whole=True)
+        if whole:
+            found.setdefault(whole.text.lower(), whole)
+        for token in chunk:
+            if token.pos_ in (_NOUNS if whole else _HEADS):
+                part = next((p for p in map(_as_phrase, _runs(token, chunk)) if p), None)
+                if part:  # the longest that fits; shorter ones say less
+                    found.setdefault(part.text.lower(), part)
     return list(found.values())
 
 
-def _runs(head: Token) -> list[tuple[int, int]]:
-    """Return runs of words that a head governs, longest first, each ending where a part ends."""
+def _chunks(doc: Doc) -> list[list[Token]]:
+    """Cut a sentence at its pauses and before conjunctions that begin a clause."""
+    chunks: list[list[Token]] = [[]]
+    for token in doc:
+        if _pauses(token):
+            chunks.append([])
+            continue
+        if _begins_clause(token):
+            chunks.append([])
+        chunks[-1].append(token)
+    return [chunk for chunk in chunks if chunk]
+
+
+def _pauses(token: Token) -> bool:
+    return token.is_punct and token.text not in _INSIDE_WORDS
+
+
+def _begins_clause(token: Token) -> bool:
+    if token.dep_ == "cc":
+        return token.head.pos_ in ("VERB", "AUX") or token.i == 0
+    return token.dep_ == "mark" and token.lower_ != "to"
+
+
+def _as_phrase(run: list[Token], whole: bool = False) -> Phrase | None:
+    span = _trimmed(run)
+    words = [t.text for t in span if not t.is_punct]
+    text = _capital("".join(t.text_with_ws for t in span).strip())
+    # "master's" and "over-elevens" are one word, though more than one token.
+    if len(text.split()) < SHORTEST or len(words) > LONGEST:
+        return None
+    if not _content(span) or _dangling(span) or span[-1].pos_ in _NO_END:
+        return None
+    predicate = any(t.pos_ in ("VERB", "AUX") for t in span) or _negated(span)
+    pointing = any(t.pos_ == "PRON" and t.dep_.startswith("nsubj") for t in span)
+    return Phrase(text, 0.5 * whole + 0.3 * predicate + 0.2 * (not pointing))
+
+
+def _runs(head: Token, chunk: list[Token]) -> list[list[Token]]:
+    """Return runs of words that a head governs, longest first.
+
+    A run ends where the chunk does, or where a preposition begins another part.
+    """
     left = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
         first, last, _ = _reach(child)
@@ -165,7 +207,13 @@ def _runs(head: Token) -> list[tuple[int, int]]:
             core = last
         if not whole:
             break
-    return [(left, end) for end in reversed(ends) if end >= core]
+    left, close = max(left, chunk[0].i), chunk[-1].i
+    doc = head.doc
+    return [
+        list(doc[left : end + 1])
+        for end in reversed(ends)
+        if core <= end <= close and (end == close or doc[end + 1].pos_ in ("ADP", "PUNCT"))
+    ]
 
 
 def _reach(token: Token) -> tuple[int, int, bool]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PhraseLike(Protocol):
-    """A phrase and whether it holds a predicate."""
+    """A phrase and how well it stands by itself."""
 
     @property
     def text(self) -> str:
@@ -22,8 +22,8 @@ class PhraseLike(Protocol):
         ...
 
     @property
-    def predicate(self) -> bool:
-        """Whether it says something of something."""
+    def standing(self) -> float:
+        """From 0, a scrap, to 1, a clause that needs nothing around it."""
         ...
 
 
@@ -34,7 +34,7 @@ CENTRAL = 10
 """Sentences nearest to a theme's centre from which its label may come."""
 
 _SIBLING = 0.5
-_PREDICATE = 0.06
+_STANDING = 0.35
 _TOO_SHORT = 0.05
 _TOO_LONG = 0.02
 _KEYWORDS = 0.12
@@ -78,7 +78,7 @@ def label_themes(tasks: Sequence[LabelTask], phrases: Phrases, encode: Encode) -
 
     Candidates are phrases of the sentences nearest to the theme's centre. A
     candidate scores by its closeness to the centre, less half its closeness to the
-    nearest sibling, with bonuses for keywords (c-TF-IDF), for a predicate and for
+    nearest sibling, with bonuses for keywords (c-TF-IDF), for standing by itself and for
     four to seven words, and a malus for words that point at something unsaid.
 
     Parameters
@@ -115,7 +115,7 @@ def label_themes(tasks: Sequence[LabelTask], phrases: Phrases, encode: Encode) -
 @dataclass(frozen=True, slots=True)
 class _Whole:
     text: str
-    predicate: bool = True
+    standing: float = 1.0
 
 
 def _whole(task: LabelTask) -> list[PhraseLike]:
@@ -130,7 +130,7 @@ def _score(phrase: PhraseLike, task: LabelTask, vector: Floats) -> float:
     score = float(vector @ task.centre)
     if len(task.siblings):
         score -= _SIBLING * max(0.0, float((task.siblings @ vector).max()))
-    score += _PREDICATE * phrase.predicate
+    score += _STANDING * phrase.standing
     score -= _TOO_SHORT * max(0, low - len(words)) + _TOO_LONG * max(0, len(words) - high)
     # The first keyword of a theme weighs one, the second a half, and so on.
     weights = [1 / (task.keywords.index(w) + 1) for w in set(words) if w in task.keywords]

@@ -116,11 +116,18 @@ def test_a_negation_is_kept(phraser: Phraser) -> None:
     assert not any(text.startswith(("n't", "want another")) for text in found)
 
 
-def test_predicates_are_told_from_nouns(phraser: Phraser) -> None:
-    found = {p.text.lower(): p.predicate for p in phraser(["They sent a large cardboard box."])[0]}
-    assert found["large cardboard box"] is False
-    assert any(predicate for text, predicate in found.items() if text.startswith("sent"))
+def test_a_clause_stands_better_than_a_part_and_a_part_better_than_a_noun(
+    phraser: Phraser,
+) -> None:
+    found = {p.text.lower(): p.standing for p in phraser(["They sent a large cardboard box."])[0]}
+    assert found["sent a large cardboard box"] > found["large cardboard box"]
 
+
+def test_clauses_end_at_pauses_and_before_conjunctions(phraser: Phraser) -> None:
+    said = "The driver left it in the rain, and nobody ever rang my bell because it was late."
+    found = {p.text for p in phraser([said])[0] if p.standing > 0.9}
+    assert {"Driver left it in the rain", "Nobody ever rang my bell"} <= found
+    assert not any("rain" in text and "rang" in text for text in found)
 
 def test_a_very_long_sentence_is_cut_in_time(phraser: Phraser) -> None:
     sentence = " ".join(["and the box of the shop on the corner came late"] * 250)

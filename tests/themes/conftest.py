@@ -19,7 +19,7 @@ Said = Mapping[str, Sequence[tuple[str, str]]]
 @dataclass(frozen=True)
 class FakePhrase:
     text: str
-    predicate: bool = True
+    standing: float = 1.0
 
 
 def fake_phrases(sentences: Sequence[str]) -> list[list[FakePhrase]]:
