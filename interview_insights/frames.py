@@ -72,6 +72,15 @@ SCHEMAS: dict[str, tuple[Column, ...]] = {
         Column("keywords", "list", "words that set the theme apart, strongest first"),
         Column("quotes", "list", "segment ids, most typical first, different people first"),
         _share("stability", "how well the theme is found again when participants are resampled"),
+        Column("new", "bool", "not among the themes of the earlier run in the same folder"),
+    ),
+    "subthemes": (
+        Column("subtheme", "text", "the theme's id and a number, as T03.1"),
+        Column("theme", "text", "the theme that it is a part of"),
+        Column("label", "text", "a phrase in the respondents' words"),
+        Column("n_segments", "int", "sentences", low=1),
+        Column("n_participants", "int", "participants who voiced it", low=1),
+        Column("segments", "list", "segment ids of its sentences"),
     ),
     "contrasts": (
         Column("theme", "text", "the theme"),

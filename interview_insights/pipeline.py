@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interview_insights import store
 from interview_insights.errors import RunError, StudyError
@@ -23,11 +23,14 @@ from interview_insights.manifest import counts_of, describe_run, group_order, re
 from interview_insights.records import Codebook, Persona, Study
 from interview_insights.run import Run, load_run
 from interview_insights.settings import Settings, load_settings
+from interview_insights.themes.memory import Memory, remember
+from interview_insights.themes.rules import RULES_FILE, ThemeRules, load_rules, rules_from
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from interview_insights.coding import Coder
+    from interview_insights.themes import Themes
 
 __all__ = ["Run", "analyze", "load_run"]
 
@@ -222,6 +225,9 @@ class _Analysis:
         self._earlier = earlier
         self._history = list(earlier.manifest.get("history", ())) if earlier else []
         self._warnings: list[str] = []
+        self._memory: Memory | None = None
+        self._rules = ThemeRules()
+        self._as_found: dict[str, Any] = {}
         self.lesson = ""
 
     def run(self, source: str | Path | Study, key: str) -> Run:
@@ -242,6 +248,8 @@ class _Analysis:
                     self._warnings.append(self.lesson)
                 coder = taught
         tables = {"segments": segments, "codings": codings, "facts": facts}
+        self._rules = load_rules(Path(study.root) / RULES_FILE)
+        self._memory = self._remembered(self._earlier)
         groups = group_order(study, settings)
         tables, personas = self.from_codes(tables, coder, groups)
         self._warnings += remarks_on(study, settings, segments, tables["codings"])
@@ -255,7 +263,8 @@ class _Analysis:
             warnings=self._warnings,
             timings=clock.seconds,
         )
-        manifest["history"] = self._history
+        manifest |= {"history": self._history, "theme_rules": asdict(self._rules)}
+        manifest["themes_as_found"] = self._as_found
         return Run(manifest, tables, personas)
 
     def from_codes(
@@ -266,9 +275,11 @@ class _Analysis:
 
         segments, facts = tables["segments"], tables["facts"]
         with self._clock.stage("themes") as step:
-            themes, codings = self._themes(segments, tables["codings"], coder, step)
+            themed = self._themes(segments, tables["codings"], coder, step)
         with self._clock.stage("compare"):
+            codings, themes = themed.codings, themed.themes
             found = {"segments": segments, "codings": codings, "themes": themes, "facts": facts}
+            found |= {"subthemes": themed.subthemes}
             found |= self._compare(groups, segments, codings, themes)
         with self._clock.stage("personas"):
             personas = write_personas(
@@ -284,10 +295,13 @@ class _Analysis:
                 people = list(as_coded(codings[codings["source"] == "human"]).values())
                 coder, codings = self._taught(coder, run.segments, codings, people, step)
         tables = {"segments": run.segments, "codings": codings, "facts": run.facts}
+        self._rules = rules_from(run.manifest.get("theme_rules", {}))
+        self._memory = self._remembered(run)
         tables, personas = self.from_codes(tables, coder, run.manifest["groups"])
         old = run.manifest["counts"]
         counts = counts_of(tables, len(personas), old["transcripts"], old["skipped"])
         manifest = run.manifest | {"counts": counts, "timings": self._clock.seconds}
+        manifest["themes_as_found"] = self._as_found
         return Run(manifest, tables, personas)
 
     def _kept_codes(
@@ -374,7 +388,7 @@ class _Analysis:
         codings: pd.DataFrame,
         coder: Coder,
         step: Callable[[int, int], None],
-    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    ) -> Themes:
         from interview_insights.language import Phraser
         from interview_insights.themes import find_themes
 
@@ -386,11 +400,25 @@ class _Analysis:
             coder.embedder,
             phraser,
             beliefs=coder.beliefs(segments),
+            memory=self._memory,
+            rules=self._rules,
             stop_words=phraser.stop_words,
             seed=self._settings.seed,
             progress=step,
         )
-        return found.themes, found.codings
+        self._as_found = found.as_found
+        self._warnings += found.remarks
+        return found
+
+    def _remembered(self, run: Run | None) -> Memory | None:
+        """Return the themes of an earlier run of the study, if it can still be read."""
+        try:
+            if run is None:
+                return None
+            as_found = run.manifest.get("themes_as_found", {})
+            return remember(run.segments, run.codings, run.themes, as_found)
+        except RunError:
+            return None  # of a version with other tables: ids begin anew
 
     def _compare(
         self,

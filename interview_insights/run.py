@@ -68,6 +68,11 @@ class Run:
         return self._table("themes")
 
     @property
+    def subthemes(self) -> pd.DataFrame:
+        """Parts of the themes that are large enough to have some."""
+        return self._table("subthemes")
+
+    @property
     def contrasts(self) -> pd.DataFrame:
         """Themes compared between the groups, by participants."""
         return self._table("contrasts")

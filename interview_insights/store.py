@@ -25,7 +25,7 @@ FORMAT = 1
 """Version of the run folder's layout; raised when an older reader would misread it."""
 
 PARQUET = ("segments", "codings")
-CSV = ("themes", "contrasts", "facts", "saturation", "quality")
+CSV = ("themes", "subthemes", "contrasts", "facts", "saturation", "quality")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -69,19 +69,23 @@ def make_tables(
             )
         facts.append((person, "age", text, "52", f"{transcript}:0001:0"))
         quality.append((transcript, group, 4, 0.25, 0.0, 0.5, 3, 0.75, 2, None if themes else text))
-    theme_rows, contrasts = [], []
+    theme_rows, subthemes, contrasts = [], [], []
     for n in range(themes):
         code, voiced = CODES[n % len(CODES)], groups if n % 2 == 0 else groups[:1]
         quotes = [f"{g}_{i}:0001:{n}" for g in voiced for i in range(PEOPLE)]
         words = [text or "cost", "price"]
         who = (len(quotes), len(quotes))
         theme_rows.append(
-            (f"T{n + 1:02d}", text, code["lens"], code["name"], *who, words, quotes, 0.4 + n / 10)
+            (
+                *(f"T{n + 1:02d}", text, code["lens"], code["name"], *who, words, quotes),
+                *(0.4 + n / 10, n == 1),
+            )
         )
+        subthemes.append((f"T{n + 1:02d}.1", f"T{n + 1:02d}", text, *who, quotes))
         if len(groups) > 1:
             b = 0 if n % 2 else PEOPLE
             change = (1 - b / PEOPLE, -0.25, 1.0) if b else (1.0, 0.25, 1.0)
-            figures = (PEOPLE, PEOPLE, PEOPLE, b, 1.0, b / PEOPLE, *change, 0.125, 0.25)
+            figures = (PEOPLE, PEOPLE, PEOPLE, b, 1.0, b / PEOPLE, *change, 0.125, 0.25, 0.75)
             leans = "both" if b else groups[0]
             contrasts.append((f"T{n + 1:02d}", groups[0], groups[1], *figures, leans))
     saturation = [
@@ -89,7 +93,8 @@ def make_tables(
         for i in range(1, len(people) + 1)
     ]
     rows = {
-        "segments": segments, "codings": codings, "themes": theme_rows, "contrasts": contrasts,
+        "segments": segments, "codings": codings, "themes": theme_rows,
+        "subthemes": subthemes, "contrasts": contrasts,
         "facts": facts, "saturation": saturation, "quality": quality,
     }  # fmt: skip
     return {name: table(name, found) for name, found in rows.items()}

@@ -42,6 +42,13 @@ def show(
         str,
         typer.Option(help="With contrast: compare by this column of participants.csv instead."),
     ] = "",
+    tree: Annotated[
+        bool, typer.Option("--tree", help="With themes: lens, field, theme and its parts.")
+    ] = False,
+    as_yaml: Annotated[
+        bool,
+        typer.Option("--yaml", help="With themes: a themes.yaml to edit and put into the study."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Print a run's results as tables."""
@@ -52,6 +59,13 @@ def show(
     found = ii.load_run(run)
     if by and part is not Part.contrast:
         raise typer.BadParameter("--by goes with contrast only.")
+    if (tree or as_yaml) and part is not Part.themes:
+        raise typer.BadParameter("--tree and --yaml go with themes only.")
+    if tree or as_yaml:
+        from interview_insights.cli.theming import print_rules, print_tree
+
+        print_tree(found) if tree else print_rules(found)
+        return
     if part is Part.contrast:
         frame = found.contrast_by(by) if by else found.contrasts
         print_json(records(frame)) if as_json else _contrast(found, frame)
@@ -86,7 +100,7 @@ def _themes(run: Any) -> None:
             (
                 t.theme,
                 t.field_label,
-                t.label + (" (tentative)" if t.tentative else ""),
+                t.label + _marks(t),
                 *(f"{s.mentions} of {s.n}" for s in t.shares),
                 t.n_segments,
                 t.contrast.leans if t.contrast else "",
@@ -96,6 +110,10 @@ def _themes(run: Any) -> None:
         ]
         columns = ["theme", "field", "label", *groups, "sentences", "leans"]
         print_table(columns, rows, title=lens.title, right=["sentences", *groups])
+
+
+def _marks(theme: Any) -> str:
+    return (" (new)" if theme.new else "") + (" (tentative)" if theme.tentative else "")
 
 
 def _contrast(run: Any, frame: Any) -> None:

@@ -181,7 +181,7 @@ def _as_phrase(run: list[Token], whole: bool = False) -> Phrase | None:
     if not _content(span) or _dangling(span) or span[-1].pos_ in _NO_END:
         return None
     predicate = any(t.pos_ in ("VERB", "AUX") for t in span) or _negated(span)
-    pointing = any(t.pos_ == "PRON" and t.dep_.startswith("nsubj") for t in span)
+    pointing = any(t.lower_ in _PERSONAL and t.dep_.startswith("nsubj") for t in span)
     return Phrase(text, 0.5 * whole + 0.3 * predicate + 0.2 * (not pointing))
 
 

@@ -153,6 +153,7 @@ def _theme_views(
                 keywords=tuple(theme.keywords),
                 stability=theme.stability,
                 tentative=theme.stability < TENTATIVE,
+                new=bool(theme.new),
                 shares=tuple(shares),
                 contrast=_contrast(contrasts.get(theme.theme)),
                 quotes=tuple(quotes(q) for q in theme.quotes[:QUOTES]),

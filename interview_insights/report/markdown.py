@@ -88,7 +88,7 @@ def _remarks(report: Report) -> Iterator[str]:
 
 def _theme(theme: ThemeView) -> Iterator[str]:
     shares = ", ".join(f"{s.mentions} of {s.n} {_escaped(s.group)}" for s in theme.shares)
-    mark = " (tentative)" if theme.tentative else ""
+    mark = (" (new)" if theme.new else "") + (" (tentative)" if theme.tentative else "")
     yield f"#### {_escaped(theme.label)}{mark}"
     yield ""
     yield f"{shares}; {theme.n_segments} sentences."

@@ -57,6 +57,7 @@ class ThemeView:
     keywords: tuple[str, ...]
     stability: float
     tentative: bool
+    new: bool
     shares: tuple[Share, ...]
     contrast: Contrast | None
     quotes: tuple[Quote, ...]

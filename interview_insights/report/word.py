@@ -94,7 +94,7 @@ def _theme_table(document: Document, themes: Sequence[ThemeView]) -> None:
         cell.text = _clean(text)
     for theme in themes:
         leans = theme.contrast.leans if theme.contrast else ""
-        mark = " (tentative)" if theme.tentative else ""
+        mark = (" (new)" if theme.new else "") + (" (tentative)" if theme.tentative else "")
         values = [theme.label + mark, *(f"{s.mentions} of {s.n}" for s in theme.shares), leans]
         for cell, text in zip(table.add_row().cells, values, strict=True):
             cell.text = _clean(text)

@@ -1,4 +1,4 @@
-"""Clusters of coded sentences, as a sub-model that BERTopic takes.
+"""Clusters of coded sentences, which a sub-model hands to BERTopic.
 
 BERTopic's defaults (UMAP, HDBSCAN) leave a quarter of a small corpus as outliers
 and change with the order of rows. Here: Ward's method, cut at a height, so that the
@@ -11,8 +11,8 @@ and keeps only sentences that may belong to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +26,7 @@ UNASSIGNED = -1
 BASE_HEIGHT = 1.6
 """Ward distance at which the tree is cut, for a study of eight participants."""
 
-GROWTH = 0.1
+GROWTH = 0.15
 """Exponent with which the height grows with the number of participants."""
 
 FIELD_WEIGHT = 0.5
@@ -59,6 +59,11 @@ def cut_height(participants: int) -> float:
     fixed height would split large studies into ever more themes.
     """
     return float(BASE_HEIGHT * (max(participants, 1) / 8.0) ** GROWTH)
+
+
+def least_people(participants: int) -> int:
+    """Return how many participants a theme takes: two, three from twelve on, more of hundreds."""
+    return 2 if participants < 12 else max(3, round(participants / 40))
 
 
 def cluster(
@@ -182,36 +187,3 @@ def unit_rows(rows: Floats) -> Floats:
     return np.asarray(
         rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32
     )
-
-
-@dataclass
-class FieldwiseWard:
-    """BERTopic cluster model that clusters by words and fields.
-
-    Parameters
-    ----------
-    beliefs : ndarray of shape (n, fields)
-        How likely each field is for each row that ``fit`` will get.
-    people : ndarray of shape (n,)
-        Number of the participant of each.
-    """
-
-    beliefs: Any
-    people: Any
-    labels_: Any = field(default=None, init=False)
-    fields_: tuple[int, ...] = field(default=(), init=False)
-
-    def fit(self, rows: Floats, y: Any = None) -> FieldwiseWard:
-        """Cluster ``rows`` of shape (n, dimensions); ``y``, which BERTopic hands on, is unused."""
-        del y
-        import numpy as np
-
-        found = cluster(rows, self.beliefs, self.people, cut_height(len(np.unique(self.people))))
-        self.labels_, self.fields_ = found.labels, found.fields
-        return self
-
-    def fit_predict(self, rows: Floats, y: Any = None) -> Ints:
-        """Return the cluster of each row."""
-        self.fit(rows, y)
-        labels: Ints = self.labels_
-        return labels

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from interview_insights import frames
 from interview_insights.embed import Embedder
 from interview_insights.embed.context import PARTS, features, units_of
 from interview_insights.records import Beliefs, Codebook
-from interview_insights.themes.clusters import UNASSIGNED, unit_rows
-from interview_insights.themes.labels import LabelTask, Phrases, label_themes
+from interview_insights.themes.arranging import Arrangement, arrange
+from interview_insights.themes.clusters import (
+    UNASSIGNED,
+    Clusters,
+    cluster,
+    cut_height,
+    least_people,
+    unit_rows,
+)
+from interview_insights.themes.describing import as_table, label_tasks, subthemes_of, theme_row
+from interview_insights.themes.labels import Phrases, label_themes
+from interview_insights.themes.memory import Memory, Said, recognise
+from interview_insights.themes.rules import ThemeRules
 from interview_insights.themes.stability import stability
-from interview_insights.themes.topics import Topics, model_topics
+from interview_insights.themes.topics import keywords_of
 from interview_insights.themes.weighing import in_light_of_themes, taking_part, with_themes
 
 if TYPE_CHECKING:
@@ -26,18 +37,22 @@ if TYPE_CHECKING:
 CONTEXT = 0.3
 """Weight of the neighbouring sentences and of the question in a sentence's vector."""
 
-QUOTES = 12
-"""Quotes kept for each theme."""
-
-_MIN_QUOTE_WORDS = 4
+_STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """The tables ``themes`` and ``codings``, the latter with its themes filled in."""
+    """The tables ``themes``, ``subthemes`` and ``codings``, the last with its themes filled in.
+
+    ``as_found`` holds themes that rules changed, as they were before: field, label and
+    ``segments``. ``remarks`` say which rules could not be followed.
+    """
 
     themes: pd.DataFrame
     codings: pd.DataFrame
+    subthemes: pd.DataFrame
+    as_found: dict[str, dict[str, Any]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 def find_themes(
@@ -48,6 +63,8 @@ def find_themes(
     phrases: Phrases,
     *,
     beliefs: Beliefs | None = None,
+    memory: Memory | None = None,
+    rules: ThemeRules | None = None,
     stop_words: Sequence[str] = (),
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
@@ -67,6 +84,10 @@ def find_themes(
         How likely each field is for each sentence. With them a sentence whose field the
         coder left open gets that of the theme that it belongs to; without them every
         code is certain.
+    memory : Memory, optional
+        Themes of an earlier run; those that are found again keep their ids and labels.
+    rules : ThemeRules, optional
+        What a researcher decided about themes.
     stop_words : sequence of str
         Words that are no keywords.
     seed : int, default 0
@@ -81,46 +102,112 @@ def find_themes(
     """
     import pandas as pd
 
+    def tell(step: int) -> None:
+        if progress:
+            progress(step, _STEPS)
+
     coded, weights = taking_part(segments, codings, codebook, beliefs)
     if coded.empty:
-        return Themes(frames.empty("themes"), codings)
-    steps = 4
-    _tell(progress, 0, steps)
+        return Themes(frames.empty("themes"), codings, frames.empty("subthemes"))
+    tell(0)
     alone, vectors = _vectors(segments, coded, embedder)
     # Numbered by what they say first, not by name: the resampling draws by number.
     people = pd.factorize(coded["participant"])[0]
-    _tell(progress, 1, steps)
-    topics = model_topics(coded["text"].tolist(), vectors, weights, people, stop_words)
-    labels = topics.labels
-    _tell(progress, 2, steps)
-    coded = in_light_of_themes(coded, weights, _fields(topics, codebook), codebook)
-    order = _order(coded, labels, codebook)
-    names = {topic: f"T{i:02d}" for i, topic in enumerate(order, 1)}
+    tell(1)
+    n = len(set(people.tolist()))
+    found = cluster(vectors, weights, people, cut_height(n), least_people(n))
+    said = list(zip(coded["transcript"], coded["text"], strict=True))
+    memory = memory or Memory()
+    arranged = _named(found, coded, codebook, said, memory)
+    arranged = arrange(arranged, rules or ThemeRules(), memory, said, vectors)
+    fields = [arranged.fields.get(name) if name else None for name in arranged.names]
+    coded = in_light_of_themes(coded, weights, fields, codebook)
+    order = _order(arranged, coded, codebook)
+    labels = _numbers(arranged.names, order)
+    tell(2)
+    keywords = keywords_of(coded["text"].tolist(), vectors, labels, people, stop_words)
     steady = stability(vectors, weights, people, labels, seed)
-    _tell(progress, 3, steps)
+    tell(3)
     rows = [
-        _theme(names[t], t, coded, alone, labels, topics.keywords.get(t, ()), steady, codebook)
-        for t in order
+        theme_row(name, coded, alone, labels == number, keywords.get(number, ()), codebook)
+        | {"stability": round(steady.get(number, 0.0), 3), "new": name in arranged.new}
+        for number, name in enumerate(order)
     ]
-    tasks = _label_tasks(order, coded, alone, labels, topics.keywords)
-    for row, label in zip(rows, label_themes(tasks, phrases, embedder.encode), strict=True):
-        row["label"] = label
-    columns = [column.name for column in frames.SCHEMAS["themes"]]
-    table = pd.DataFrame(rows, columns=columns) if rows else frames.empty("themes")
-    _tell(progress, 4, steps)
-    themed = [names.get(label) for label in labels.tolist()]
-    return Themes(frames.check("themes", table), with_themes(codings, coded, themed, beliefs))
+    tasks = label_tasks(len(order), coded, alone, labels, keywords)
+    suggested = label_themes(tasks, phrases, embedder.encode)
+    given = _given(order, suggested, arranged)
+    for row in rows:
+        row["label"] = given[row["theme"]]
+    tell(_STEPS)
+    subthemes = subthemes_of(order, coded, alone, vectors, labels, people, phrases, embedder)
+    as_found = {
+        theme: {
+            "field": arranged.fields[theme],
+            "label": given.get(theme, arranged.labels.get(theme, theme)),
+            "segments": coded["segment_id"].iloc[members].tolist(),
+        }
+        for theme, members in sorted(arranged.as_found.items())
+    }
+    return Themes(
+        as_table("themes", rows),
+        with_themes(codings, coded, arranged.names, beliefs),
+        subthemes,
+        as_found,
+        tuple(arranged.remarks),
+    )
 
 
-def _fields(topics: Topics, codebook: Codebook) -> list[str | None]:
-    """Return the field of each sentence's topic; None where it has none."""
-    named = {topic: codebook.fields[number] for topic, number in topics.fields.items()}
-    return [named.get(label) for label in topics.labels.tolist()]
+def _named(
+    found: Clusters,
+    coded: pd.DataFrame,
+    codebook: Codebook,
+    said: Sequence[Said],
+    memory: Memory,
+) -> Arrangement:
+    """Give each cluster the id of the theme that it was in the earlier run, or a new one."""
+    import numpy as np
+
+    numbers = range(len(found.fields))
+    names = [str(number) if number != UNASSIGNED else None for number in found.labels.tolist()]
+    fields = {str(number): codebook.fields[found.fields[number]] for number in numbers}
+    order = _order(Arrangement(names, fields), coded, codebook)
+    members = {
+        number: frozenset(said[row] for row in np.flatnonzero(found.labels == number).tolist())
+        for number in numbers
+    }
+    known = recognise(members, memory)
+    taken = [int(k.theme[1:].partition("-")[0]) for k in memory.themes if k.theme[1:2].isdigit()]
+    free = iter(range(max(taken, default=0) + 1, len(order) + max(taken, default=0) + 2))
+    named = {
+        name: known[int(name)].theme if int(name) in known else f"T{next(free):02d}"
+        for name in order
+    }
+    return Arrangement(
+        [named[name] if name else None for name in names],
+        {named[name]: fields[name] for name in order},
+        labels={match.theme: match.label for match in known.values()},
+        new={named[name] for name in order if int(name) not in known} if memory.themes else set(),
+    )
 
 
-def _tell(progress: Callable[[int, int], None] | None, step: int, steps: int) -> None:
-    if progress:
-        progress(step, steps)
+def _numbers(names: Sequence[str | None], order: Sequence[str]) -> Any:
+    import numpy as np
+
+    number = {name: i for i, name in enumerate(order)}
+    return np.array([number[name] if name else UNASSIGNED for name in names], dtype=np.int64)
+
+
+def _given(order: Sequence[str], suggested: Sequence[str], arranged: Arrangement) -> dict[str, str]:
+    """Return the label of each theme: a researcher's, the earlier run's, or a new one."""
+    given = dict(zip(order, suggested, strict=True)) | {
+        name: label for name, label in arranged.labels.items() if name in order
+    }
+    taken: dict[str, str] = {}
+    for name in sorted(order, key=lambda name: name not in arranged.labels):
+        if given[name].lower() in taken.values():
+            given[name] = f"{given[name]} ({name})"
+        taken[name] = given[name].lower()
+    return given
 
 
 def _vectors(
@@ -137,84 +224,22 @@ def _vectors(
     return text, unit_rows(text + CONTEXT * sum(around))
 
 
-def _order(coded: pd.DataFrame, labels: Any, codebook: Codebook) -> list[int]:
-    """Return topics by lens, field and number of people, largest first."""
+def _order(arranged: Arrangement, coded: pd.DataFrame, codebook: Codebook) -> list[str]:
+    """Return themes by lens, field and number of people, largest first."""
     lenses = {lens: i for i, lens in enumerate(codebook.lenses)}
     fields = {name: i for i, name in enumerate(codebook.fields)}
     keys = []
-    for topic in sorted(set(labels.tolist()) - {UNASSIGNED}):
-        members = coded[labels == topic]
-        field = members["field"].iloc[0]
+    for name in sorted(set(filter(None, arranged.names))):
+        members = coded.iloc[arranged.rows(name)]
+        own = arranged.fields[name]
         keys.append(
             (
-                lenses[codebook.lens_of(field)],
-                fields[field],
+                lenses[codebook.lens_of(own)],
+                fields[own],
                 -members["participant"].nunique(),
                 -len(members),
                 members["text"].iloc[0],
-                topic,
+                name,
             )
         )
     return [key[-1] for key in sorted(keys)]
-
-
-def _theme(
-    name: str,
-    topic: int,
-    coded: pd.DataFrame,
-    vectors: Floats,
-    labels: Any,
-    keywords: tuple[str, ...],
-    steady: dict[int, float],
-    codebook: Codebook,
-) -> dict[str, Any]:
-    members = coded[labels == topic]
-    field = members["field"].iloc[0]
-    return {
-        "theme": name,
-        "lens": codebook.lens_of(field),
-        "field": field,
-        "n_segments": len(members),
-        "n_participants": int(members["participant"].nunique()),
-        "keywords": list(keywords),
-        "quotes": _quotes(members, vectors[labels == topic]),
-        "stability": round(steady.get(topic, 0.0), 3),
-    }
-
-
-def _quotes(members: pd.DataFrame, vectors: Floats) -> list[str]:
-    """Return segment ids, most typical first, a new person before a second quote of one."""
-    # A sentence that may not belong to the field at all is no example of it.
-    sure = members["confidence"].to_numpy()
-    closeness = sure * (vectors @ unit_rows(vectors.mean(axis=0, keepdims=True))[0])
-    long_enough = members["text"].str.split().str.len() >= _MIN_QUOTE_WORDS
-    ranked = members.assign(closeness=closeness.round(5), short=~long_enough).sort_values(
-        ["short", "closeness"], ascending=[True, False], kind="stable"
-    )
-    turn = ranked.groupby("participant", sort=False).cumcount()
-    ranked = ranked.assign(turn=turn).sort_values("turn", kind="stable")
-    return [str(segment) for segment in ranked["segment_id"][:QUOTES]]
-
-
-def _label_tasks(
-    order: list[int],
-    coded: pd.DataFrame,
-    vectors: Floats,
-    labels: Any,
-    keywords: dict[int, tuple[str, ...]],
-) -> list[LabelTask]:
-    import numpy as np
-
-    if not order:
-        return []
-    centres = unit_rows(np.stack([vectors[labels == topic].mean(axis=0) for topic in order]))
-    tasks = []
-    for i, topic in enumerate(order):
-        at = np.flatnonzero(labels == topic)
-        closeness = coded["confidence"].to_numpy()[at] * (vectors[at] @ centres[i])
-        central = at[np.argsort(-closeness.round(5), kind="stable")]
-        sentences = tuple(coded["text"].iloc[j] for j in central)
-        tasks.append(
-            LabelTask(sentences, keywords.get(topic, ()), centres[i], np.delete(centres, i, axis=0))
-        )
-    return tasks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interview_insights.themes.clusters import UNASSIGNED, cluster, cut_height
+from interview_insights.themes.clusters import UNASSIGNED, cluster, cut_height, least_people
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,7 +52,8 @@ def stability(
         at = np.flatnonzero(np.isin(people, drawn))
         if len(at) > _ROWS_LIMIT:
             at = at[:: len(at) // _ROWS_LIMIT + 1]
-        again = cluster(vectors[at], beliefs[at], people[at], cut_height(len(drawn))).labels
+        height, least = cut_height(len(drawn)), least_people(len(everyone))
+        again = cluster(vectors[at], beliefs[at], people[at], height, least).labels
         for theme in np.unique(labels[at]):
             if theme != UNASSIGNED:
                 found[int(theme)].append(_best_jaccard(labels[at] == theme, again))

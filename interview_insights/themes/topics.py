@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from interview_insights.themes.clusters import UNASSIGNED, FieldwiseWard
+from interview_insights.themes.clusters import UNASSIGNED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,13 +27,20 @@ _CANDIDATES = 60
 _WORD = r"(?u)\b[^\W\d_]{3,}\b"
 
 
-@dataclass(frozen=True, slots=True)
-class Topics:
-    """Topic of each sentence (or unassigned), each topic's keywords and number of its field."""
+@dataclass
+class Arranged:
+    """BERTopic cluster model that hands on the clusters it was given.
 
-    labels: Ints
-    keywords: dict[int, tuple[str, ...]]
-    fields: dict[int, int]
+    They come from Ward's method over the whole study, and from a researcher's hand, which
+    no ``fit`` on vectors alone could give.
+    """
+
+    labels_: Any
+
+    def fit(self, rows: Floats, y: Any = None) -> Arranged:
+        """Return itself; BERTopic calls this."""
+        del rows, y
+        return self
 
 
 @contextmanager
@@ -54,64 +61,53 @@ def _without(names: Sequence[str]) -> Iterator[None]:
             del sys.modules[name]
 
 
-def model_topics(
+def keywords_of(
     texts: Sequence[str],
     vectors: Floats,
-    beliefs: Floats,
+    labels: Ints,
     people: Ints,
     stop_words: Sequence[str] = (),
-) -> Topics:
-    """Cluster sentences and find each cluster's field and keywords.
+) -> dict[int, tuple[str, ...]]:
+    """Describe clusters by a topic model: the words that set each apart.
 
     Parameters
     ----------
     texts : sequence of str of length n
     vectors : ndarray of shape (n, dimensions)
-        Rows of length one.
-    beliefs : ndarray of shape (n, fields)
-        How likely each field is for each sentence; a topic gets one.
+    labels : ndarray of shape (n,)
+        Cluster of each text, or :data:`UNASSIGNED`.
     people : ndarray of shape (n,)
-        Number of each sentence's participant.
+        Number of the participant who said each.
     stop_words : sequence of str
         Words that are no keywords.
 
     Returns
     -------
-    Topics
+    dict of int to tuple of str
+        Keywords of each cluster, strongest first; a cluster may have none.
     """
-    clusters = FieldwiseWard(beliefs, people)
-    labels = clusters.fit_predict(vectors)
-    fields = dict(enumerate(clusters.fields_))
+    import numpy as np
+
     if (labels == UNASSIGNED).all():
-        # BERTopic cannot describe a corpus in which nothing recurs.
-        return Topics(labels, {}, fields)
-    model = _bertopic(clusters, stop_words)
+        return {}  # BERTopic cannot describe a corpus in which nothing recurs
+    model = _bertopic(Arranged(labels), stop_words)
     try:
         predicted, _ = model.fit_transform(list(texts), vectors)
     except ValueError as error:
         if "vocabulary" not in str(error):
             raise
-        # Nothing but stop words and digits: clusters without keywords.
-        return Topics(labels, {}, fields)
-    import numpy as np
-
-    found = np.asarray(predicted, dtype=np.int64)
-    # BERTopic numbers its topics anew.
-    fields = {
-        topic: fields[cluster]
-        for topic, cluster in zip(found.tolist(), labels.tolist(), strict=True)
-        if topic != UNASSIGNED
-    }
-    keywords = {
-        topic: _shared(
-            words,
-            [texts[i] for i in np.flatnonzero(found == topic).tolist()],
-            people[found == topic],
+        return {}  # nothing but stop words and digits
+    topic_of = dict(zip(labels.tolist(), np.asarray(predicted).tolist(), strict=True))
+    words = model.get_topics()
+    return {
+        number: _shared(
+            words.get(topic, ()),
+            [texts[i] for i in np.flatnonzero(labels == number).tolist()],
+            people[labels == number],
         )
-        for topic, words in model.get_topics().items()
-        if topic != UNASSIGNED
+        for number, topic in topic_of.items()
+        if number != UNASSIGNED
     }
-    return Topics(found, keywords, fields)
 
 
 def _shared(
@@ -132,7 +128,7 @@ def _shared(
     return tuple(word for word, score in ranked if score > 0)[:_KEYWORDS]
 
 
-def _bertopic(clusters: FieldwiseWard, stop_words: Sequence[str]) -> Any:
+def _bertopic(clusters: Arranged, stop_words: Sequence[str]) -> Any:
     with _without(_UNUSED):
         from bertopic import BERTopic
         from bertopic.dimensionality import BaseDimensionalityReduction

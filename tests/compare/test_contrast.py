@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import fisher_exact
+from scipy.stats import beta, fisher_exact
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep
 
@@ -18,6 +18,7 @@ from interview_insights.compare.contrast import (
     exploratory,
     fisher,
     newcombe,
+    probability_higher,
 )
 from interview_insights.frames import SCHEMAS, check
 
@@ -213,5 +214,24 @@ def test_importing_the_room_loads_nothing_heavy():
         " sorted(room.__all__))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    names = "['agreement', 'contrast', 'quality', 'saturation', 'word_contrast']"
-    assert done.stdout.strip() == f"[] {names}"
+    names = ["agreement", "contrast", "grouped_by", "quality", "saturation", "together"]
+    assert done.stdout.strip() == f"[] {[*names, 'word_contrast']}"
+
+
+@given(counts())
+@settings(max_examples=40, deadline=None)
+def test_probability_is_that_of_two_jeffreys_posteriors(sample):
+    n_a, n_b, a, b = sample
+    found = probability_higher(a[0], n_a, b[0], n_b)
+    first = beta(a[0] + 0.5, n_a - a[0] + 0.5)
+    second = beta(b[0] + 0.5, n_b - b[0] + 0.5)
+    x = np.linspace(0, 1, 20_001)
+    by_steps = np.diff(first.cdf(x)) @ ((second.cdf(x[1:]) + second.cdf(x[:-1])) / 2)
+    assert found == pytest.approx(by_steps, abs=2e-3)
+    assert found + probability_higher(b[0], n_b, a[0], n_a) == pytest.approx(1, abs=1e-6)
+
+
+def test_probability_of_large_and_of_empty_groups():
+    assert probability_higher(0, 0, 0, 0) == pytest.approx(0.5)
+    assert probability_higher(900, 1000, 100, 1000) == pytest.approx(1)
+    assert probability_higher(500, 1000, 500, 1000) == pytest.approx(0.5, abs=1e-6)

@@ -129,6 +129,7 @@ def test_clauses_end_at_pauses_and_before_conjunctions(phraser: Phraser) -> None
     assert {"Driver left it in the rain", "Nobody ever rang my bell"} <= found
     assert not any("rain" in text and "rang" in text for text in found)
 
+
 def test_a_very_long_sentence_is_cut_in_time(phraser: Phraser) -> None:
     sentence = " ".join(["and the box of the shop on the corner came late"] * 250)
     (found,) = phraser([sentence])

@@ -69,7 +69,7 @@ def make_study(
         if own:
             names = len({segment.split(":")[0] for segment in own})
             label = f"Label of {theme}"
-            figures = (len(own), names, [theme.lower()], own[:12], 0.9)
+            figures = (len(own), names, [theme.lower()], own[:12], 0.9, False)
             rows["themes"].append((theme, label, book.lens_of(field), field, *figures))
     rows["facts"] = [(name, fact, v, v, f"{name}:0000:0") for name, fact, v in facts]
     made = {}

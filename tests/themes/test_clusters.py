@@ -9,9 +9,9 @@ from sklearn.metrics import adjusted_rand_score
 from interview_insights.themes.clusters import (
     ADMITTED,
     UNASSIGNED,
-    FieldwiseWard,
     cluster,
     cut_height,
+    least_people,
     unit_rows,
 )
 
@@ -164,14 +164,17 @@ def test_large_fields_of_few_different_sentences(different):
 def test_fields_are_never_mixed(vectors_around):
     vectors, truth = vectors_around(3, each=12)
     fields = np.tile([4, 1], 18)  # the same words in two fields
-    model = FieldwiseWard(certain(fields), people_in_turn(36, 6))
-    labels = model.fit_predict(vectors)
-    assert {model.fields_[c] for c in set(labels.tolist())} == {1, 4}
-    assert len(partition(labels)) == 6
-    for rows in partition(labels):
+    found = cluster(vectors, certain(fields), people_in_turn(36, 6), cut_height(6))
+    assert len(partition(found.labels)) == len(found.fields) == 6
+    assert set(found.fields) == {1, 4}
+    for rows in partition(found.labels):
         assert len(set(fields[list(rows)])) == 1
         assert len(set(truth[list(rows)])) == 1
-    assert (model.labels_ == labels).all()
+
+
+@given(st.integers(0, 3000), st.integers(1, 500))
+def test_a_theme_takes_more_people_in_larger_studies(people, more):
+    assert 2 <= least_people(people) <= least_people(people + more)
 
 
 def test_rows_of_zeros_stay():

@@ -9,7 +9,7 @@ from interview_insights import frames
 from interview_insights.coding.codebook import default_codebook
 from interview_insights.records import Codebook
 from interview_insights.themes import find_themes
-from interview_insights.themes.finding import QUOTES
+from interview_insights.themes.describing import QUOTES
 
 BOOK = default_codebook()
 
