@@ -129,13 +129,13 @@ def test_the_run_folder_is_described(frames_doc, sample_folder):
 
 def test_tables_join_as_described(frames_doc, sample_run):
     [table] = tables(frames_doc["How tables join"])
-    assert len(table) == 8
+    assert len(table) == 10
     for left, right, _ in table:
         (name, column), (other, key) = left.split("."), right.split(".")
         values = getattr(sample_run, name)[column].dropna()
         assert len(values), left
         targets = set(getattr(sample_run, other)[key])
-        assert set(values.explode() if column == "quotes" else values) <= targets, left
+        assert set(values.explode() if column in ("quotes", "segments") else values) <= targets, left
     segments, codings, themes = sample_run.segments, sample_run.codings, sample_run.themes
     primary = codings.loc[codings["primary"], "segment_id"]
     spoken = segments.loc[segments["role"] == "respondent", "segment_id"]
