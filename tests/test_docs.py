@@ -135,7 +135,9 @@ def test_tables_join_as_described(frames_doc, sample_run):
         values = getattr(sample_run, name)[column].dropna()
         assert len(values), left
         targets = set(getattr(sample_run, other)[key])
-        assert set(values.explode() if column in ("quotes", "segments") else values) <= targets, left
+        assert set(values.explode() if column in ("quotes", "segments") else values) <= targets, (
+            left
+        )
     segments, codings, themes = sample_run.segments, sample_run.codings, sample_run.themes
     primary = codings.loc[codings["primary"], "segment_id"]
     spoken = segments.loc[segments["role"] == "respondent", "segment_id"]

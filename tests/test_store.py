@@ -134,7 +134,24 @@ def test_numbers_survive_the_csv_to_the_last_bit(
     tmp_path_factory: pytest.TempPathFactory, difference: float, share: float, count: int
 ) -> None:
     folder = tmp_path_factory.mktemp("csv")
-    row = ("T01", "a", "b", count, 1, count, 1, share, 0.5, difference, -0.5, 1.0, 0.1, 0.2, 0.3, "a")
+    row = (
+        "T01",
+        "a",
+        "b",
+        count,
+        1,
+        count,
+        1,
+        share,
+        0.5,
+        difference,
+        -0.5,
+        1.0,
+        0.1,
+        0.2,
+        0.3,
+        "a",
+    )
     rows = table("contrasts", [row]).itertuples(index=False)
     store.write_csv(folder / "contrasts.csv", [c.name for c in frames.SCHEMAS["contrasts"]], rows)
     assert rows_of(store.load_table(folder, "contrasts")) == [row]

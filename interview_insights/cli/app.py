@@ -16,6 +16,7 @@ from interview_insights.cli import (
     exchanging,
     exploring,
     modelling,
+    planning,
     redacting,
     reviewing,
 )
@@ -44,6 +45,7 @@ modelling.register(app)
 redacting.register(app)
 exchanging.register(app)
 reviewing.register(app)
+planning.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
