@@ -1,8 +1,9 @@
 """How much better the coder becomes by sentences that a person corrected.
 
-Usage: python benchmarks/learning.py FOLDER [--repeats N]
+Usage: python benchmarks/learning.py [FOLDER] [--repeats N]
 
-FOLDER holds interviews.jsonl(.gz); real_interviews_codes.jsonl beside this program holds the
+Without a folder: on the studies of planted/, with the codes of whoever wrote them, as far as
+six of ten sentences of a study go. FOLDER holds interviews.jsonl(.gz); real_interviews_codes.jsonl beside this program holds the
 fields that a person gave 431 of its sentences. After 25, 50, 100 and 200 of them, chosen at
 random and by the tool (the unsure and unlike ones), printed is κ with the person's codes on
 all others: before, after, and how often the lesson was taken at all.
@@ -11,10 +12,12 @@ all others: before, after, and how often the lesson was taken at all.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from planted import studies
 from real_words import hand_coded
 from sklearn.metrics import cohen_kappa_score
 
@@ -43,7 +46,7 @@ def as_segments(rows: list[dict]) -> pd.DataFrame:
 
 
 def tried(
-    coder: ii.Coder, segments: pd.DataFrame, truth: dict[str, str], chosen: list[str]
+    coder: ii.Coder, segments: pd.DataFrame, truth: dict[str, str], chosen: Sequence[str]
 ) -> tuple:
     """Return κ before and after on all sentences that were not chosen, and if it was taken."""
     lesson = learn(coder, segments, {segment_id: truth[segment_id] for segment_id in chosen})
@@ -57,31 +60,46 @@ def tried(
     return (*kappas, lesson.learned)
 
 
+def curve(
+    coder: ii.Coder, studies: list[tuple[pd.DataFrame, dict[str, str]]], repeats: int
+) -> None:
+    """Print κ, a mean over studies, after some sentences were corrected."""
+    for size in SIZES:
+        large = [study for study in studies if size <= 0.6 * len(study[1])]
+        if not large:
+            continue
+        at_random, by_tool = [], []
+        for segments, truth in large:
+            ids = sorted(truth)
+            at_random += [
+                tried(coder, segments, truth, np.random.default_rng(n).permutation(ids)[:size])
+                for n in range(repeats)
+            ]
+            chosen = worth_coding(coder, segments, coder.code(segments), size)
+            by_tool.append(tried(coder, segments, truth, chosen))
+        for name, results in (("at random", at_random), ("by the tool", by_tool)):
+            before, after, taken = np.mean(results, axis=0)
+            print(
+                f"{size:4} {name:12} κ {before:.3f} before, {after:.3f} after,"
+                f" taken {taken * len(results):.0f} of {len(results)} times",
+                flush=True,
+            )
+
+
 def main() -> None:
     """Print the learning curves."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--repeats", type=int, default=5)
     given = parser.parse_args()
-    rows, truth = hand_coded(given.folder)
-    segments = as_segments(rows)
-    coder = open_coder()
-    codings = coder.code(segments)
-    ids = segments["segment_id"].tolist()
-    for size in SIZES:
-        results = [
-            tried(coder, segments, truth, list(np.random.default_rng(seed).permutation(ids)[:size]))
-            for seed in range(given.repeats)
+    if given.folder:
+        rows, truth = hand_coded(given.folder)
+        known = [(as_segments(rows), truth)]
+    else:
+        known = [
+            (s.segments, dict(s.codings[["segment_id", "field"]].to_numpy())) for s in studies()
         ]
-        before, after, taken = np.mean(results, axis=0)
-        print(
-            f"{size:4} at random   κ {before:.3f} before, {after:.3f} after,"
-            f" taken {taken * given.repeats:.0f} of {given.repeats} times"
-        )
-        before, after, learned = tried(
-            coder, segments, truth, worth_coding(coder, segments, codings, size)
-        )
-        print(f"{size:4} by the tool κ {before:.3f} before, {after:.3f} after, taken: {learned}")
+    curve(open_coder(), known, given.repeats)
 
 
 if __name__ == "__main__":

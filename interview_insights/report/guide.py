@@ -157,9 +157,10 @@ def guide_docx(guide: Guide) -> bytes:
         for label, text, spoke in section.questions:
             for cell, words in zip(table.add_row().cells, (text, label, spoke), strict=True):
                 cell.text = words
-        for row in table.rows:
-            for cell, width in zip(row.cells, (4.2, 1.3, 0.8), strict=True):
-                cell.width = docx.shared.Inches(width)
+        # Word goes by the cells' widths, LibreOffice by the columns'.
+        for column, inches in zip(table.columns, (4.2, 1.3, 0.8), strict=True):
+            for part in (column, *column.cells):
+                part.width = docx.shared.Inches(inches)
     _list(document, "Closing", guide.closing)
     document.add_page_break()
     _list(document, "Reminders", guide.reminders, "List Bullet")
