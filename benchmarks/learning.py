@@ -2,11 +2,12 @@
 
 Usage: python benchmarks/learning.py [FOLDER] [--repeats N]
 
-Without a folder: on the studies of planted/, with the codes of whoever wrote them, as far as
-six of ten sentences of a study go. FOLDER holds interviews.jsonl(.gz); real_interviews_codes.jsonl beside this program holds the
-fields that a person gave 431 of its sentences. After 25, 50, 100 and 200 of them, chosen at
-random and by the tool (the unsure and unlike ones), printed is κ with the person's codes on
-all others: before, after, and how often the lesson was taken at all.
+Without a folder: on the studies of planted/, with the codes of whoever wrote them, as far
+as six of ten sentences of a study go. FOLDER holds interviews.jsonl(.gz);
+real_interviews_codes.jsonl beside this program holds the fields that a person gave 431 of
+its sentences. After 25, 50, 100 and 200 of them, chosen at random and by the tool (the
+unsure and unlike ones), printed is κ with the person's codes on all others: before, after,
+and how often the lesson was taken at all.
 """
 
 from __future__ import annotations
