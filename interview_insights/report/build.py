@@ -135,6 +135,9 @@ def _theme_views(
     voiced = _voiced(tables)
     contrasts = {row.theme: row for row in tables["contrasts"].itertuples()}
     sizes = manifest["counts"]["participants"]
+    parts: dict[str, list[tuple[str, int]]] = {}
+    for part in tables["subthemes"].itertuples():
+        parts.setdefault(part.theme, []).append((part.label, part.n_participants))
     views = []
     for theme in tables["themes"].itertuples():
         shares = []
@@ -157,6 +160,7 @@ def _theme_views(
                 shares=tuple(shares),
                 contrast=_contrast(contrasts.get(theme.theme)),
                 quotes=tuple(quotes(q) for q in theme.quotes[:QUOTES]),
+                parts=tuple(parts.get(theme.theme, ())),
             )
         )
     return tuple(views)

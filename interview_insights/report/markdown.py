@@ -92,6 +92,9 @@ def _theme(theme: ThemeView) -> Iterator[str]:
     yield f"#### {_escaped(theme.label)}{mark}"
     yield ""
     yield f"{shares}; {theme.n_segments} sentences."
+    if theme.parts:
+        parts = "; ".join(f"{_escaped(label)} ({n})" for label, n in theme.parts)
+        yield f"In parts: {parts}."
     for quote in theme.quotes[:3]:
         yield ""
         yield f"> {_quote(quote)}"

@@ -45,7 +45,7 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """A theme as shown."""
+    """A theme as shown; ``parts`` are labels of its parts with how many people voice each."""
 
     theme: str
     label: str
@@ -61,6 +61,7 @@ class ThemeView:
     shares: tuple[Share, ...]
     contrast: Contrast | None
     quotes: tuple[Quote, ...]
+    parts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,9 @@ def _set_widths(table: Any, inches: Sequence[float]) -> None:
 
 def _theme(document: Document, theme: ThemeView) -> None:
     document.add_heading(_clean(theme.label), 3)
+    if theme.parts:
+        parts = "; ".join(f"{label} ({n} people)" for label, n in theme.parts)
+        document.add_paragraph(_clean(f"In parts: {parts}."))
     for quote in theme.quotes[:_QUOTES]:
         _quote(document, quote)
 
