@@ -129,3 +129,31 @@ def check_codebook(file: Annotated[str, typer.Argument(help="Codebook (YAML).")]
     share = len(fresh) / len(book.codes)
     print(f"{book.name}: {len(book.codes)} codes in {len(book.lenses)} lenses")
     print(f"{len(fresh)} new codes ({percent(share)}), the others keep the shipped coder")
+
+
+@codebook_app.command("suggest")
+def suggest_codes(
+    run: Annotated[Path, typer.Argument(help="Run folder.")],
+    n: Annotated[int, typer.Option(min=1, help="Candidates to print.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+) -> None:
+    """Print what several people say that fits no field well: candidates for new codes."""
+    from dataclasses import asdict
+
+    import interview_insights as ii
+    from interview_insights.suggesting import suggest_codes as suggested
+
+    found = ii.load_run(run)
+    candidates = suggested(found, n)
+    if as_json:
+        print_json([asdict(candidate) for candidate in candidates])
+        return
+    if not candidates:
+        print("Every sentence fits a field well, or nothing recurs among those that do not.")
+    text = dict(zip(found.segments["segment_id"], found.segments["text"], strict=True))
+    for number, candidate in enumerate(candidates, 1):
+        now = ", ".join(f"{field} {times}" for field, times in candidate.fields)
+        print(f"{number}. {candidate.label}")
+        print(f"   {candidate.n_participants} people, {candidate.n_segments} sentences; now {now}")
+        for quote in candidate.quotes:
+            print(f"   - {text[quote]}")

@@ -67,11 +67,11 @@ def theme_row(
         "n_segments": len(members),
         "n_participants": int(members["participant"].nunique()),
         "keywords": list(keywords),
-        "quotes": _quotes(members, vectors[own]),
+        "quotes": quotes_of(members, vectors[own]),
     }
 
 
-def _quotes(members: pd.DataFrame, vectors: Floats) -> list[str]:
+def quotes_of(members: pd.DataFrame, vectors: Floats) -> list[str]:
     """Return segment ids, most typical first, a new person before a second quote of one."""
     # A sentence that may not belong to the field at all is no example of it.
     sure = members["confidence"].to_numpy()
