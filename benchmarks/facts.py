@@ -4,7 +4,8 @@ Usage: python benchmarks/facts.py [FILE] [--part NAME] [--wrong]
 
 FILE (default: tests/data/facts.jsonl) holds an interview a line: turns as [role, words], the
 facts with the words that state them, and which part it belongs to ("known": seen while the
-rules were written; "apart": kept from whoever wrote them). A fact is found when one of the
+rules were written; "apart": kept from whoever wrote them, but their mistakes were looked
+at once; "second": written later, when rules and network were done). A fact is found when one of the
 same kind is reported on words that overlap with it in the same turn. Notation (40 GBP,
 2/week) is compared for kinds that have numbers, by the numbers in it.
 """
