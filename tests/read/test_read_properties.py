@@ -217,7 +217,8 @@ word = st.text(
     min_size=1,
     max_size=9,
 )
-said = st.lists(word, min_size=1, max_size=12).map(" ".join)
+# A line that begins with © is a publisher's, not a speaker's.
+said = st.lists(word, min_size=1, max_size=12).map(" ".join).filter(lambda s: s[0] != "©")
 
 
 def normal(text):
