@@ -142,6 +142,8 @@ def _says_something(value: str) -> bool:
 
 
 def _age(value: str) -> str:
+    if re.search(r"\bborn\b", value, re.IGNORECASE):
+        return _words(value)  # "born in seventy-nine" is a year, and when it was said is unknown
     decade = _DECADE.search(value)
     if decade:
         first = _TENS[decade[1].lower()]

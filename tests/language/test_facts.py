@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_insights import frames
+from interview_insights.language import fact_network
 from interview_insights.language.fact_numbers import to_number
 from interview_insights.language.fact_rules import RULES
 from interview_insights.language.facts import facts_of, find_facts
@@ -270,3 +271,9 @@ def test_any_text(text: str, opening: bool) -> None:
         assert fact.value.strip()
         assert fact.normalised
         assert (fact.kind, "v") in {(r.kind, "v") for r in RULES if "v" in r.pattern.groupindex}
+
+
+def test_a_year_of_birth_is_no_age() -> None:
+    notation = fact_network.NOTATIONS["age"]
+    assert notation("sixty-three") == "63"
+    assert notation("I was born in seventy-nine") == "i was born in seventy-nine"
