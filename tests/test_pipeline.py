@@ -18,7 +18,7 @@ from handmade import rows_of
 import interview_insights as ii
 from interview_insights import frames
 from interview_insights.errors import CodebookError, InsightsError, StudyError
-from interview_insights.pipeline import STAGES
+from interview_insights.stages import STAGES
 
 SAID = {
     "good/ada": [

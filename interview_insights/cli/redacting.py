@@ -31,9 +31,9 @@ def redact(
 ) -> None:
     """Write a study with placeholders for names, places, firms, addresses and numbers."""
     from interview_insights.language.identities import KINDS
-    from interview_insights.pipeline import NO_NAMES
     from interview_insights.progress import bars
     from interview_insights.redacting import redact_folder
+    from interview_insights.stages import NO_NAMES
 
     with bars(("redact",)) as report:
         done = redact_folder(

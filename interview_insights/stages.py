@@ -1,0 +1,291 @@
+"""The stages of one analysis, in their order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interview_insights.errors import RunError, StudyError
+from interview_insights.exchange import (
+    Correction,
+    as_coded,
+    carried_over,
+    checked,
+    with_corrections,
+)
+from interview_insights.manifest import counts_of, describe_run, group_order, remarks_on
+from interview_insights.records import Codebook, Persona, Study
+from interview_insights.run import Run
+from interview_insights.settings import Settings
+from interview_insights.themes.memory import Memory, remember
+from interview_insights.themes.rules import RULES_FILE, ThemeRules, load_rules, rules_from
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from interview_insights.coding import Coder
+    from interview_insights.themes import Themes
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, steps done, steps in all)."""
+
+NO_NAMES = (
+    "No pipeline finds names in this language: only patterns such as e-mail addresses and"
+    " the names of speakers were replaced. Name a spaCy pipeline with --spacy-model."
+)
+
+STAGES = ("read", "segment", "code", "themes", "compare", "personas", "report")
+
+
+@dataclass
+class Clock:
+    """Times stages and tells about their progress."""
+
+    report: Progress | None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Callable[[int, int], None]]:
+        """Time a stage, and give what tells of its steps."""
+
+        def step(done: int, total: int) -> None:
+            if self.report:
+                self.report(name, done, total)
+
+        begun = time.perf_counter()
+        step(0, 1)
+        yield step
+        step(1, 1)
+        self.seconds[name] = round(time.perf_counter() - begun, 3)
+
+
+class Analysis:
+    """The stages of one analysis, in order."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        codebook: Codebook | None,
+        earlier: Run | None = None,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._codebook = codebook
+        self._earlier = earlier
+        self._history = list(earlier.manifest.get("history", ())) if earlier else []
+        self._warnings: list[str] = []
+        self._memory: Memory | None = None
+        self._rules = ThemeRules()
+        self._as_found: dict[str, Any] = {}
+        self.lesson = ""
+
+    def run(self, source: str | Path | Study, key: str) -> Run:
+        """Go from a study to a run; ``key`` is the fingerprint of what it depends on."""
+        settings, clock = self._settings, self._clock
+        coder = self._open_coder()
+        with clock.stage("read"):
+            study = source if isinstance(source, Study) else self._read(Path(source))
+            if self._settings.redact:
+                study, settings = self._redacted(study)
+        with clock.stage("segment"):
+            segments, facts = self._segment(study)
+        with clock.stage("code") as step:
+            codings = coder.code(segments, step)
+            kept = self._kept_codes(segments, codings, coder)
+            if kept:
+                taught, codings = self._taught(coder, segments, codings, kept, step)
+                if taught is not coder:
+                    self._warnings.append(self.lesson)
+                coder = taught
+        tables = {"segments": segments, "codings": codings, "facts": facts}
+        self._rules = load_rules(Path(study.root) / RULES_FILE)
+        self._memory = self._remembered(self._earlier)
+        groups = group_order(study, settings)
+        tables, personas = self.from_codes(tables, coder, groups)
+        self._warnings += remarks_on(study, settings, segments, tables["codings"])
+        manifest = describe_run(
+            study,
+            settings,
+            tables,
+            coder,
+            personas=len(personas),
+            fingerprint=key,
+            warnings=self._warnings,
+            timings=clock.seconds,
+        )
+        manifest |= {"history": self._history, "theme_rules": asdict(self._rules)}
+        manifest["themes_as_found"] = self._as_found
+        return Run(manifest, tables, personas)
+
+    def from_codes(
+        self, tables: Mapping[str, pd.DataFrame], coder: Coder, groups: Sequence[str]
+    ) -> tuple[dict[str, pd.DataFrame], tuple[Persona, ...]]:
+        """Go on from codings: themes, contrasts, personas."""
+        from interview_insights.personas import write_personas
+
+        segments, facts = tables["segments"], tables["facts"]
+        with self._clock.stage("themes") as step:
+            themed = self._themes(segments, tables["codings"], coder, step)
+        with self._clock.stage("compare"):
+            codings, themes = themed.codings, themed.themes
+            found = {"segments": segments, "codings": codings, "themes": themes, "facts": facts}
+            found |= {"subthemes": themed.subthemes}
+            found |= self._compare(groups, segments, codings, themes)
+        with self._clock.stage("personas"):
+            personas = write_personas(
+                segments, codings, themes, facts, coder.codebook, seed=self._settings.seed
+            )
+        return found, personas
+
+    def again(self, run: Run, codings: pd.DataFrame, teach: bool) -> Run:
+        """Go on from other codes of a run."""
+        coder = self._open_coder()
+        with self._clock.stage("code") as step:
+            if teach:
+                people = list(as_coded(codings[codings["source"] == "human"]).values())
+                coder, codings = self._taught(coder, run.segments, codings, people, step)
+        tables = {"segments": run.segments, "codings": codings, "facts": run.facts}
+        self._rules = rules_from(run.manifest.get("theme_rules", {}))
+        self._memory = self._remembered(run)
+        tables, personas = self.from_codes(tables, coder, run.manifest["groups"])
+        old = run.manifest["counts"]
+        counts = counts_of(tables, len(personas), old["transcripts"], old["skipped"])
+        manifest = run.manifest | {"counts": counts, "timings": self._clock.seconds}
+        manifest["themes_as_found"] = self._as_found
+        return Run(manifest, tables, personas)
+
+    def _kept_codes(
+        self, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder
+    ) -> tuple[Correction, ...]:
+        """Return the codes that people gave in an earlier run, for the sentences of this one."""
+        if self._earlier is None:
+            return ()
+        try:
+            kept, lost = carried_over(self._earlier, segments)
+        except RunError as error:
+            self._warnings.append(f"Codes by people in the earlier run were lost: {error.message}")
+            return ()
+        taken = checked(kept, codings["segment_id"], coder.codebook)
+        gone = lost + len(kept) - len(taken.corrections)
+        if gone:
+            self._warnings.append(
+                f"{gone} of {lost + len(kept)} sentences that a person had coded are no longer"
+                " in the study, or their fields no longer in the codebook."
+            )
+        return taken.corrections
+
+    def _taught(
+        self,
+        coder: Coder,
+        segments: pd.DataFrame,
+        codings: pd.DataFrame,
+        people: Sequence[Correction],
+        step: Callable[[int, int], None],
+    ) -> tuple[Coder, pd.DataFrame]:
+        """Let the coder learn from people's codes, and put these in the place of its own."""
+        from interview_insights.coding.learning import learn
+
+        lesson = learn(coder, segments, {given.segment_id: given.field for given in people})
+        self.lesson = lesson.remark
+        if lesson.learned:
+            codings = lesson.coder.code(segments, step)
+        return lesson.coder, with_corrections(codings, people, coder.codebook)
+
+    def _open_coder(self) -> Coder:
+        from interview_insights.coding import open_coder
+        from interview_insights.embed import open_embedder
+
+        codebook = self._codebook or self._settings.codebook or None
+        coder = open_coder(codebook, open_embedder(self._settings.embedder))
+        self._warnings += coder.warnings
+        return coder
+
+    def _read(self, root: Path) -> Study:
+        from interview_insights.read import read_study
+
+        return read_study(root, settings=self._settings)
+
+    def _redacted(self, study: Study) -> tuple[Study, Settings]:
+        """Return study and settings without names: nothing of them reaches the run folder."""
+        from interview_insights.language.pipelines import names_pipeline
+        from interview_insights.language.redaction import redact_study
+
+        settings = self._settings
+        names = names_pipeline(settings.language, settings.spacy_model)
+        if names is None:
+            self._warnings.append(NO_NAMES)
+        done = redact_study(study, names, business=settings.business)
+        self._settings = settings.updated(interviewers=())
+        return done.study, self._settings
+
+    def _segment(self, study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
+        from interview_insights import frames
+        from interview_insights.language import find_facts, segment
+
+        language = self._settings.language
+        segments = segment(study.transcripts, language, self._settings.spacy_model)
+        if not (segments["role"] == "respondent").any():
+            raise StudyError(
+                "No respondent says anything in any transcript.",
+                path=study.root,
+                hint='Name the interviewers in study.toml: interviewers = ["…"].',
+            )
+        return segments, find_facts(segments) if language == "en" else frames.empty("facts")
+
+    def _themes(
+        self,
+        segments: pd.DataFrame,
+        codings: pd.DataFrame,
+        coder: Coder,
+        step: Callable[[int, int], None],
+    ) -> Themes:
+        from interview_insights.language import Phraser
+        from interview_insights.themes import find_themes
+
+        phraser = Phraser(self._settings.language, self._settings.spacy_model)
+        found = find_themes(
+            segments,
+            codings,
+            coder.codebook,
+            coder.embedder,
+            phraser,
+            beliefs=coder.beliefs(segments),
+            memory=self._memory,
+            rules=self._rules,
+            stop_words=phraser.stop_words,
+            seed=self._settings.seed,
+            progress=step,
+        )
+        self._as_found = found.as_found
+        self._warnings += found.remarks
+        return found
+
+    def _remembered(self, run: Run | None) -> Memory | None:
+        """Return the themes of an earlier run of the study, if it can still be read."""
+        try:
+            if run is None:
+                return None
+            as_found = run.manifest.get("themes_as_found", {})
+            return remember(run.segments, run.codings, run.themes, as_found)
+        except RunError:
+            return None  # of a version with other tables: ids begin anew
+
+    def _compare(
+        self,
+        groups: Sequence[str],
+        segments: pd.DataFrame,
+        codings: pd.DataFrame,
+        themes: pd.DataFrame,
+    ) -> dict[str, pd.DataFrame]:
+        from interview_insights.compare import contrast, quality, saturation
+
+        return {
+            "contrasts": contrast(codings, segments, themes, groups),
+            "saturation": saturation(codings, segments, seed=self._settings.seed),
+            "quality": quality(segments, codings),
+        }
