@@ -18,7 +18,7 @@ from interview_insights.exchange import (
     with_corrections,
 )
 from interview_insights.manifest import counts_of, describe_run, group_order, remarks_on
-from interview_insights.records import Codebook, Persona, Study
+from interview_insights.records import Beliefs, Codebook, Persona, Study
 from interview_insights.run import Run
 from interview_insights.settings import Settings
 from interview_insights.themes.memory import Memory, remember
@@ -95,18 +95,21 @@ class Analysis:
         with clock.stage("segment"):
             segments, facts = self._segment(study)
         with clock.stage("code") as step:
-            codings = coder.code(segments, step)
+            believed = coder.beliefs(segments, step)
+            beliefs: Beliefs | None = believed
+            codings = coder.codings_of(believed)
             kept = self._kept_codes(segments, codings, coder)
             if kept:
                 taught, codings = self._taught(coder, segments, codings, kept, step)
                 if taught is not coder:
                     self._warnings.append(self.lesson)
+                    beliefs = None
                 coder = taught
         tables = {"segments": segments, "codings": codings, "facts": facts}
         self._rules = load_rules(Path(study.root) / RULES_FILE)
         self._memory = self._remembered(self._earlier)
         groups = group_order(study, settings)
-        tables, personas = self.from_codes(tables, coder, groups)
+        tables, personas = self.from_codes(tables, coder, groups, beliefs)
         self._warnings += remarks_on(study, settings, segments, tables["codings"])
         manifest = describe_run(
             study,
@@ -123,14 +126,19 @@ class Analysis:
         return Run(manifest, tables, personas)
 
     def from_codes(
-        self, tables: Mapping[str, pd.DataFrame], coder: Coder, groups: Sequence[str]
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        coder: Coder,
+        groups: Sequence[str],
+        beliefs: Beliefs | None = None,
     ) -> tuple[dict[str, pd.DataFrame], tuple[Persona, ...]]:
         """Go on from codings: themes, contrasts, personas."""
         from interview_insights.personas import write_personas
 
         segments, facts = tables["segments"], tables["facts"]
         with self._clock.stage("themes") as step:
-            themed = self._themes(segments, tables["codings"], coder, step)
+            beliefs = beliefs or coder.beliefs(segments)
+            themed = self._themes(segments, tables["codings"], coder, beliefs, step)
         with self._clock.stage("compare"):
             codings, themes = themed.codings, themed.themes
             found = {"segments": segments, "codings": codings, "themes": themes, "facts": facts}
@@ -242,6 +250,7 @@ class Analysis:
         segments: pd.DataFrame,
         codings: pd.DataFrame,
         coder: Coder,
+        beliefs: Beliefs,
         step: Callable[[int, int], None],
     ) -> Themes:
         from interview_insights.language import Phraser
@@ -254,7 +263,7 @@ class Analysis:
             coder.codebook,
             coder.embedder,
             phraser,
-            beliefs=coder.beliefs(segments),
+            beliefs=beliefs,
             memory=self._memory,
             rules=self._rules,
             stop_words=phraser.stop_words,

@@ -8,12 +8,12 @@ from typing import Any
 
 from interview_insights.errors import CodebookError
 from interview_insights.records import NONE, Code, Codebook
+from interview_insights.yaml_files import read_yaml
 
 DEFAULT_PATH = Path(__file__).with_name("codebook.yaml")
 
 _TEXTS = ("name", "lens", "label", "definition")
 _LISTS = ("include", "exclude", "examples")
-_MAX_BYTES = 1_000_000
 
 
 @lru_cache(maxsize=1)
@@ -39,33 +39,13 @@ def load_codebook(path: str | Path) -> Codebook:
     CodebookError
         The file cannot be read, is not YAML, or lacks a key; names line and key.
     """
-    import yaml
-
     path = Path(path)
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise CodebookError("This file is over 1 MB, too large for a codebook.", path=path)
-        text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        table = yaml.safe_load(text)
-    except OSError as error:
-        raise CodebookError(
-            f"The codebook cannot be opened ({error.strerror}).",
-            path=path,
-            hint="Give the path of a .yaml file.",
-        ) from None
-    except UnicodeDecodeError:
-        raise CodebookError("The codebook is not UTF-8 text.", path=path) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        deep = isinstance(error, RecursionError)
-        problem = getattr(error, "problem", None) or ("nested too deeply" if deep else error)
-        raise CodebookError(
-            f"This is not valid YAML: {problem}.",
-            path=path,
-            line=mark.line + 1 if mark else None,
-            hint="Compare it with: interview-insights codebook init",
-        ) from None
+    table, node = read_yaml(
+        path,
+        CodebookError,
+        "The codebook",
+        "Compare it with: interview-insights codebook init",
+    )
     return _Checker(path, node).codebook(table)
 
 

@@ -137,8 +137,8 @@ def newcombe(a: Ints, n_a: int, b: Ints, n_b: int) -> tuple[Floats, Floats]:
     if not (n_a and n_b):
         return np.full(len(a), -1.0), np.full(len(a), 1.0)
     share_a, share_b = a / n_a, b / n_b
-    low_a, high_a = _wilson(a, n_a)
-    low_b, high_b = _wilson(b, n_b)
+    low_a, high_a = wilson(a, n_a)
+    low_b, high_b = wilson(b, n_b)
     low = share_a - share_b - np.hypot(share_a - low_a, high_b - share_b)
     high = share_a - share_b + np.hypot(high_a - share_a, share_b - low_b)
     return np.clip(low, -1, 1), np.clip(high, -1, 1)
@@ -169,6 +169,14 @@ def fisher(a: int, n_a: int, b: int, n_b: int) -> float:
     return sum(way for way in ways if way <= seen) / sum(ways)
 
 
+@lru_cache(maxsize=1)
+def _quadrature() -> tuple[Floats, Floats]:
+    import numpy as np
+
+    nodes, weights = np.polynomial.legendre.leggauss(400)
+    return nodes, weights
+
+
 @lru_cache(maxsize=4096)
 def probability_higher(a: int, n_a: int, b: int, n_b: int) -> float:
     """Probability that the first group's share is the higher one, 0 to 1.
@@ -195,7 +203,7 @@ def probability_higher(a: int, n_a: int, b: int, n_b: int) -> float:
     from scipy.special import betainc, betaln
 
     # x = sin² t takes the poles of the prior at 0 and 1 out of the integral.
-    nodes, weights = np.polynomial.legendre.leggauss(400)
+    nodes, weights = _quadrature()
     t = np.pi / 4 * (nodes + 1)
     log_density = 2 * a * np.log(np.sin(t)) + 2 * (n_a - a) * np.log(np.cos(t))
     log_density += np.log(2) - betaln(a + 0.5, n_a - a + 0.5)
@@ -278,7 +286,24 @@ def _pair(themes: pd.DataFrame, one: _Side, two: _Side) -> pd.DataFrame:
     return pd.DataFrame({**names, **counts, **shares, **tests})
 
 
-def _wilson(count: Ints, n: int) -> tuple[Floats, Floats]:
+def wilson(count: Ints, n: int) -> tuple[Floats, Floats]:
+    """95 % score interval of shares.
+
+    Parameters
+    ----------
+    count : array of int, shape (shares,)
+    n : int
+        How many were asked, at least one.
+
+    Returns
+    -------
+    tuple of two arrays, shape (shares,)
+        Lower and upper ends, 0 to 1.
+
+    References
+    ----------
+    Wilson 1927, J. Am. Stat. Assoc. 22:209-212.
+    """
     import numpy as np
 
     share = count / n

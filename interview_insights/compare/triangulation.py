@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from interview_insights.compare.contrast import Z95
+from interview_insights.compare.contrast import wilson
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,10 +98,10 @@ def triangulate(
 def _verdict(count: int, n: int, share: float) -> tuple[float, float, float, str]:
     if not n:
         return 0.0, 0.0, 1.0, "unknown"
+    import numpy as np
+
     own = count / n
-    centre = (own + Z95**2 / (2 * n)) / (1 + Z95**2 / n)
-    half = Z95 * (own * (1 - own) / n + Z95**2 / (4 * n**2)) ** 0.5 / (1 + Z95**2 / n)
-    low, high = max(0.0, centre - half), min(1.0, centre + half)
+    low, high = (float(end[0]) for end in wilson(np.array([count]), n))
     if low <= share <= high:
         return own, low, high, "agrees"
     return own, low, high, "over" if own > share else "under"

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from interview_insights.errors import StudyError
+from interview_insights.yaml_files import read_yaml
 
 RULES_FILE = "themes.yaml"
 
 _HINT = "Compare it with: interview-insights show RUN themes --yaml"
-_MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,7 @@ def load_rules(path: Path) -> ThemeRules:
 
     if not path.is_file():
         return ThemeRules()
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise StudyError("This file is over 1 MB, too large for themes.yaml.", path=path)
-        text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        table = yaml.safe_load(text)
-    except OSError as error:
-        raise StudyError(f"It cannot be opened ({error.strerror}).", path=path) from None
-    except UnicodeDecodeError:
-        raise StudyError("It is not UTF-8 text.", path=path) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise StudyError(
-            f"This is not valid YAML: {getattr(error, 'problem', None) or 'nested too deeply'}.",
-            path=path,
-            line=mark.line + 1 if mark else None,
-            hint=_HINT,
-        ) from None
+    table, node = read_yaml(path, StudyError, "The file themes.yaml", _HINT)
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     lines = {key.value: key.start_mark.line + 1 for key, _ in pairs}
 
