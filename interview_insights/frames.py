@@ -105,6 +105,9 @@ SCHEMAS: dict[str, tuple[Column, ...]] = {
         Column("fact", "text", "age, location, gender, income, education, career, …"),
         Column("value", "text", "as said"),
         Column("normalised", "text", "in one notation"),
+        Column("low", "float", "the number in it, or the lower one of a range", True),
+        Column("high", "float", "the same number, or the upper one of a range", True),
+        Column("unit", "text", "years, GBP / month, / week, a thing counted", True),
         Column("segment_id", "text", "where it was said"),
     ),
     "saturation": (

@@ -234,8 +234,12 @@ class Analysis:
     def _segment(self, study: Study) -> tuple[pd.DataFrame, pd.DataFrame]:
         from interview_insights import frames
         from interview_insights.language import find_facts, segment
+        from interview_insights.language.pipelines import lacking
 
         language = self._settings.language
+        missing = lacking(language, self._settings.spacy_model)
+        if missing:
+            self._warnings.append(missing)
         segments = segment(study.transcripts, language, self._settings.spacy_model)
         if not (segments["role"] == "respondent").any():
             raise StudyError(

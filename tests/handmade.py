@@ -67,7 +67,7 @@ def make_tables(
             codings.append(
                 (segment, "mindset", "values", 0.5, False, "bargain", None, "human", False)
             )
-        facts.append((person, "age", text, "52", f"{transcript}:0001:0"))
+        facts.append((person, "age", text, "52", 52.0, 52.0, "years", f"{transcript}:0001:0"))
         quality.append((transcript, group, 4, 0.25, 0.0, 0.5, 3, 0.75, 2, None if themes else text))
     theme_rows, subthemes, contrasts = [], [], []
     for n in range(themes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import random
 
 import docx
@@ -19,6 +20,7 @@ from interview_insights.coding.codebook import default_codebook
 from interview_insights.compare.questions import is_hypothetical, is_leading, is_question
 from interview_insights.compare.triangulation import triangulate
 from interview_insights.errors import ReadError
+from interview_insights.language.fact_notation import amount_of
 from interview_insights.recruiting import recruit
 from interview_insights.report.guide import guide_docx, guide_markdown, make_guide
 
@@ -106,9 +108,17 @@ def test_orders_that_tell_too_little(tmp_path, text, words):
         recruit(tmp_path / "orders.csv")
 
 
+def _numbers(fact, normalised):
+    found = amount_of(fact, normalised)
+    return (found.low, found.high, found.unit) if found else (math.nan, math.nan, None)
+
+
 def facts(*rows):
     return pd.DataFrame(
-        [(person, fact, value, normalised, "s") for person, fact, value, normalised in rows],
+        [
+            (person, fact, value, normalised, *_numbers(fact, normalised), "s")
+            for person, fact, value, normalised in rows
+        ],
         columns=[column.name for column in frames.SCHEMAS["facts"]],
     )
 

@@ -113,7 +113,9 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 @settings(max_examples=60, deadline=None)
 @given(
     rows=st.lists(
-        st.tuples(ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT), min_size=1, max_size=4
+        st.tuples(*[ANY_TEXT] * 4, st.just(1.0), st.just(2.5), st.just("years"), ANY_TEXT),
+        min_size=1,
+        max_size=4,
     )
 )
 def test_any_text_survives_the_csv(

@@ -112,7 +112,8 @@ def _placed(dimension: str, facts: pd.DataFrame, values: Sequence[str]) -> Mappi
     placed: dict[str, str | None] = {}
     for row in facts.itertuples():
         said = f"{row.value} {row.normalised}"
-        found = next((v for v in values if _fits(dimension, v, said, row.normalised)), None)
+        years = (float(row.low) + float(row.high)) / 2
+        found = next((v for v in values if _fits(dimension, v, said, years)), None)
         if placed.get(row.participant) is None:
             placed[row.participant] = found
     if dimension == "device":
@@ -120,16 +121,15 @@ def _placed(dimension: str, facts: pd.DataFrame, values: Sequence[str]) -> Mappi
     return placed
 
 
-def _fits(dimension: str, value: str, said: str, normalised: str) -> bool:
+def _fits(dimension: str, value: str, said: str, years: float) -> bool:
     if dimension == "age":
-        years = [int(n) for n in re.findall(r"\d+", normalised)[:2]]
         band = [int(n) for n in re.findall(r"\d+", value)[:2]]
-        if not years or not band:
+        if not band:
             return False
         top = band[1] if len(band) > 1 else (200 if "+" in value or ">" in value else band[0])
-        return band[0] <= sum(years) / len(years) <= top + 0.99
+        return band[0] <= years <= top + 0.99  # years are NaN where no number was said
     if dimension == "gender":
-        return _GENDERS.get(value.casefold()) == normalised
+        return said.endswith(f" {_GENDERS.get(value.casefold(), '?')}")
     if dimension == "device":
         pattern = _DEVICES.get(value.casefold())
         return bool(pattern and re.search(pattern, said.casefold()))

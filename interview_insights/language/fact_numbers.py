@@ -42,9 +42,15 @@ PERIOD = (
 """Pattern for ``" a month"`` and the like; groups ``per`` and ``ly`` are for :func:`period`."""
 
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,6}(?:\.[0-9]{1,2})?"
-_UNIT = "pounds?|quid|dollars?|bucks|euros?|pence|p|cents?|grand"
+_CODES = "GBP|USD|EUR|CHF|CAD|AUD|NZD|INR|SEK|NOK|DKK|PLN|CZK|ZAR|KES|NGN|BRL|SGD|JPY"
+_SYMBOL = rf"(?:(?:US|AU|CA|NZ|SG|A|C|S|R)?\$|[£€₹¥₦]|(?:{_CODES})(?= ?[0-9])|Rs\.?(?= ?[0-9]))"
+_UNIT = (
+    "pounds?|quid|(?:(?:US|American|Canadian|Australian) )?dollars?|bucks|euros?|pence|p|cents?"
+    r"|grand|rupees?|naira|kron(?:er|or|e|a)|(?:Swiss )?francs?|yen|z[lł]ot(?:y|ys|ych)|reais|rand"
+    rf"|(?:Kenyan )?shillings?|{_CODES}"
+)
 MONEY = (
-    rf"(?:(?P<sym>[£$€]) ?(?P<n1>(?:{_DIGITS})(?: ?(?:[-–]|to|or) ?[£$€]?(?:{_DIGITS}))?)"
+    rf"(?:(?P<sym>{_SYMBOL}) ?(?P<n1>(?:{_DIGITS})(?: ?(?:[-–]|to|or) ?[£$€₹]?(?:{_DIGITS}))?)"
     rf"(?: ?(?P<k1>k|grand|thousand))?(?![\w%]|\.[0-9])"
     r"|(?<![\w.£$€])(?:(?P<n3>[0-9]{1,3})(?P<u3>p)"
     rf"|a (?P<note>tenner|fiver|quid|grand))\b"
@@ -59,7 +65,13 @@ MONEY = (
 
 _CURRENCY = {"£": "GBP", "$": "USD", "€": "EUR", "pound": "GBP", "quid": "GBP", "pence": "GBP",
              "p": "GBP", "dollar": "USD", "buck": "USD", "euro": "EUR", "tenner": "GBP",
-             "fiver": "GBP"}  # fmt: skip
+             "fiver": "GBP", "us$": "USD", "au$": "AUD", "a$": "AUD", "ca$": "CAD",
+             "c$": "CAD", "nz$": "NZD", "sg$": "SGD", "s$": "SGD", "r$": "BRL", "₹": "INR",
+             "rs": "INR", "rs.": "INR", "rupee": "INR", "¥": "JPY", "yen": "JPY", "₦": "NGN",
+             "naira": "NGN", "reais": "BRL", "rand": "ZAR", "swiss franc": "CHF",
+             "zloty": "PLN", "złoty": "PLN", "kenyan shilling": "KES", "us dollar": "USD",
+             "american dollar": "USD", "canadian dollar": "CAD",
+             "australian dollar": "AUD"}  # fmt: skip
 _NOTES = {"tenner": "10", "fiver": "5", "quid": "1", "grand": "1000"}
 _LY = {"monthly": "month", "weekly": "week", "yearly": "year", "annually": "year"}
 
@@ -182,4 +194,6 @@ def money(match: re.Match[str]) -> str:
     if g["k1"] or (unit == "grand" and not g["note"]):
         found = [n * 1000 for n in found]
     currency = _CURRENCY.get(unit) or _CURRENCY.get(unit.rstrip("s"), "")
+    if not currency and unit.upper() in _CODES.split("|"):
+        currency = unit.upper()
     return f"{currency} {span(found, True)}{period(match)}".strip() if found else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from interview_insights.language.fact_numbers import NUMBER, NUMBER_WORDS, to_number
+from interview_insights.language.fact_notation import age
+from interview_insights.language.fact_numbers import NUMBER, to_number
 from interview_insights.language.fact_types import Match, fixed, rule
 from interview_insights.language.fact_wordings import (
     ADJ,
@@ -37,8 +38,7 @@ def _age(match: Match) -> str:
 
 
 def _decade(match: Match) -> str:
-    tens = match["v"].casefold().removesuffix("ies") + "y"
-    return f"{NUMBER_WORDS[tens]}s" if tens in NUMBER_WORDS else ""
+    return age(match["v"])
 
 
 def _children(match: Match) -> str:
@@ -64,7 +64,7 @@ AGE = (
         "hws",
     ),
     rule("age", rf"(?:{I_AM}|\bas|\bbeing) an? (?P<v>{NUMBER})[ -]years?[ -]old\b", _age, "hws"),
-    rule("age", rf"{I_AM} in my (?:early |mid[ -]|late )?(?P<v>\w+ties)\b", _decade, "hw"),
+    rule("age", rf"{I_AM} in my (?P<v>(?:early |mid[ -]|late )?\w+ties)\b", _decade, "hw"),
     rule(
         "age",
         rf"{START}(?:(?:I'm|I am|my name is|my name's|it's|this is) )?(?!{NUMBER}|{FILLER})"

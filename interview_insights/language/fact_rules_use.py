@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from interview_insights.language.fact_notation import quantity
 from interview_insights.language.fact_numbers import (
     LOW,
     MONEY,
@@ -96,7 +97,7 @@ QUANTITY = (
     rule(
         "quantity",
         r"\b(?P<v>every (?:other|second) (?P<per>week|month|day|fortnight|weekend))\b",
-        lambda m: f"every 2 {m['per'].lower()}s",
+        lambda m: quantity(m["v"]),
         "shwd",
     ),
     rule("quantity", rf"(?P<v>(?P<n>{RANGE}) (?P<what>{THINGS}))\b", _count, "fnhwd"),

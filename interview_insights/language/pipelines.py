@@ -81,6 +81,43 @@ def grammar_pipeline(language: str, model: str = "") -> Language | None:
     return spacy.load(folder) if folder.is_dir() else None
 
 
+def lacking(language: str, model: str = "") -> str:
+    """Say in one sentence what a study goes without because of its language or pipeline.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1 code.
+    model : str
+        Name or folder of an installed spaCy pipeline; empty takes the shipped one.
+
+    Returns
+    -------
+    str
+        Empty where nothing is missing.
+
+    Raises
+    ------
+    ModelError
+        The named pipeline is not installed.
+    """
+    grammar = grammar_pipeline(language, model)
+    parts = grammar.pipe_names if grammar else []
+    missing = []
+    if "parser" not in parts:
+        missing.append("labels of themes are the first words of sentences")
+    if not sentence_network(language):
+        missing.append("sentences end at full stops only")
+    if not fact_network(language):
+        missing.append("what respondents state about themselves is not looked for")
+    if not missing:
+        return ""
+    what = f"the pipeline {model!r} has no parser" if model else "no grammar is shipped for it"
+    why = "" if "parser" in parts else f" ({what})"
+    hint = "" if model else " An installed spaCy pipeline gives more: --spacy-model NAME."
+    return f"Language {language!r}{why}: {'; '.join(missing)}.{hint}"
+
+
 NAMES = {
     "PERSON": "PERSON",
     "PER": "PERSON",

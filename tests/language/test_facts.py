@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_insights import frames
-from interview_insights.language import fact_network
+from interview_insights.language.fact_notation import NOTATIONS, amount_of
 from interview_insights.language.fact_numbers import to_number
 from interview_insights.language.fact_rules import RULES
 from interview_insights.language.facts import facts_of, find_facts
@@ -85,7 +85,7 @@ TRAPS = [
     ("I'm a fan of my doctor.", set()),
     ("I'm a sucker for a code.", set()),
     ("I'm in Excel all day.", {("technology", "excel")}),
-    ("I'm in London every other week.", {("quantity", "every 2 weeks")}),
+    ("I'm in London every other week.", {("quantity", "1 / 2 weeks")}),
     ("When I'm in London I eat out.", set()),
     ("God, you sound like my dad.", set()),
     ("I'm a one-man band.", set()),
@@ -180,11 +180,14 @@ def test_table_keeps_first_mentions_of_respondents_in_order() -> None:
             ("cat", "other", "I'm 50."),
         )
     )
-    assert found.drop(columns="value").values.tolist() == [
+    kept = ["participant", "fact", "normalised", "segment_id"]
+    assert found[kept].values.tolist() == [
         ["ann", "career", "nurse", "t:0001:0"],
         ["ann", "age", "34", "t:0001:0"],
         ["ben", "age", "34", "t:0002:0"],
     ]
+    assert found["low"].tolist()[1:] == [34, 34]
+    assert found["unit"].tolist() == [None, "years", "years"]
     assert list(found["value"]) == ["nurse", "34", "thirty-four"]
 
 
@@ -274,6 +277,51 @@ def test_any_text(text: str, opening: bool) -> None:
 
 
 def test_a_year_of_birth_is_no_age() -> None:
-    notation = fact_network.NOTATIONS["age"]
+    notation = NOTATIONS["age"]
     assert notation("sixty-three") == "63"
     assert notation("I was born in seventy-nine") == "i was born in seventy-nine"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "written", "low", "high", "unit"),
+    [
+        ("age", "in my early fifties", "early 50s", 50, 53, "years"),
+        ("age", "twenty three come bonfire night", "23", 23, 23, "years"),
+        ("price_point", "thirty-two fifty", "32.50", 32.5, 32.5, ""),
+        ("price_point", "between thirty and forty quid a month", "GBP 30-40 / month", 30, 40,
+         "GBP / month"),
+        ("price_point", "a couple of hundred quid", "GBP 200", 200, 200, "GBP"),
+        ("price_point", "₹4,500", "INR 4500", 4500, 4500, "INR"),
+        ("price_point", "CHF 80", "CHF 80", 80, 80, "CHF"),
+        ("price_point", "forty Canadian dollars", "CAD 40", 40, 40, "CAD"),
+        ("income", "nineteen and a half thousand for the year", "19500 / year", 19500, 19500,
+         "/ year"),
+        ("income", "thirty-one thousand euros", "EUR 31000", 31000, 31000, "EUR"),
+        ("income", "twelve seventy one the hour", "12.71 / hour", 12.71, 12.71, "/ hour"),
+        ("quantity", "two or three times a week", "2-3 / week", 2, 3, "/ week"),
+        ("quantity", "every other Thursday", "1 / 2 weeks", 1, 1, "/ 2 weeks"),
+        ("quantity", "twice every week", "2 / week", 2, 2, "/ week"),
+        ("quantity", "fortnightly", "1 / fortnight", 1, 1, "/ fortnight"),
+        ("quantity", "two bags every Friday", "2 bags / week", 2, 2, "bags / week"),
+        ("quantity", "half a dozen boxes", "6 boxes", 6, 6, "boxes"),
+        ("quantity", "for six years", "6 years", 6, 6, "years"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_in_one_way_and_read_back(kind, said, written, low, high, unit) -> None:
+    assert NOTATIONS[kind](said) == written
+    amount = amount_of(kind, written)
+    assert amount is not None
+    assert (amount.low, amount.high, amount.unit) == (low, high, unit)
+
+
+@pytest.mark.parametrize(("kind", "said"), [("quantity", "since 2019"), ("career", "32 years")])
+def test_what_holds_no_amount_has_none(kind, said) -> None:
+    assert amount_of(kind, NOTATIONS[kind](said)) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(sorted(NOTATIONS)), st.lists(WORDS, max_size=8).map(" ".join))
+def test_amounts_are_ordered(kind: str, text: str) -> None:
+    amount = amount_of(kind, NOTATIONS[kind](text))
+    if amount is not None:
+        assert 0 <= amount.low <= amount.high
