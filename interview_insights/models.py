@@ -80,6 +80,7 @@ def write_manifest() -> None:
     """List every shipped model file with its digest in models/manifest.toml."""
     whats = {
         "coder/head": "coding",
+        "questions/": "telling kinds of questions",
         "coder/reader": "coding",
         "coder/training": "training the coder",
         "language/en_names": "names of persons, places and organisations",

@@ -34,6 +34,8 @@ def analyze(
     group_column: str | None = None,
     redact: bool | None = None,
     business: str | None = None,
+    personas: str | None = None,
+    slides: bool | None = None,
     fresh: bool = False,
 ) -> Run:
     """Analyse a study, from transcripts to report.
@@ -63,6 +65,10 @@ def analyze(
         Replace names, places, firms and numbers by placeholders on the way in.
     business : str, optional
         The firm that the study is about, which is not replaced.
+    personas : {"found", "by-group"}, optional
+        Kinds of customers found in what they say, or one persona a group.
+    slides : bool, optional
+        Write findings and personas as slides (report.pptx) too.
     fresh : bool, default False
         Compute even if ``out`` already holds this run.
 
@@ -87,6 +93,8 @@ def analyze(
         group_column=group_column,
         redact=redact,
         business=business,
+        personas=personas,
+        slides=slides,
     )
     own_codebook = codebook if isinstance(codebook, Codebook) else None
     key = "" if own_codebook or not root.exists() else fingerprint(root, settings)

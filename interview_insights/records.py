@@ -242,13 +242,27 @@ class Beliefs:
 class Statement:
     """One sentence of a persona, borne by quotes of its members.
 
-    ``n_participants`` of ``size`` members voiced it; ``quotes`` are segment ids.
+    ``n_participants`` of ``size`` members voiced it; ``quotes`` are segment ids, and so
+    are ``answers``: what customers of the first group said to the same matter, for
+    objections only.
     """
 
     statement: str
     theme: str
     n_participants: int
     quotes: tuple[str, ...]
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What sets a persona apart: a theme that more of its members voice than of the others."""
+
+    statement: str
+    theme: str
+    n_participants: int
+    others: int
+    n_others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +272,8 @@ class Persona:
     ``fields`` maps every field of the codebook to its statements (empty: not
     mentioned); ``demographics`` maps a kind of fact to what members stated;
     ``confidence`` (0–1) is how often two members stay together when the themes
-    are resampled.
+    are resampled; ``pays`` sums up the prices
+    that members named; ``unknown`` names the fields and facts that no member spoke of.
     """
 
     name: str
@@ -272,3 +287,6 @@ class Persona:
     objections: tuple[Statement, ...]
     how_to_reach: tuple[Statement, ...]
     confidence: float
+    pays: str = ""
+    differences: tuple[Difference, ...] = ()
+    unknown: tuple[str, ...] = ()

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from interview_insights import store
 from interview_insights.records import Persona
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from interview_insights.report import Report
 
 REPORT = "report.html"
+_WORDS = 14  # that mark a group, in the report
+
+
+class Personas(tuple[Persona, ...]):
+    """Personas that show themselves as cards in a notebook."""
+
+    _run: Run
+
+    def __new__(cls, personas: Iterable[Persona], run: Run) -> Self:
+        """Make the tuple; ``run`` knows the quotes that the cards show."""
+        made = super().__new__(cls, personas)
+        made._run = run
+        return made
+
+    def _repr_html_(self) -> str:
+        from interview_insights.report import render_personas
+
+        return render_personas(self._run.report())
 
 
 class Run:
@@ -51,6 +70,9 @@ class Run:
                 raise KeyError(name)
             self._tables[name] = store.load_table(self.folder, name)
         return self._tables[name]
+
+    def _tables_of_all(self) -> dict[str, pd.DataFrame]:
+        return {name: self._table(name) for name in (*store.PARQUET, *store.CSV)}
 
     @property
     def segments(self) -> pd.DataFrame:
@@ -93,12 +115,12 @@ class Run:
         return self._table("quality")
 
     @property
-    def personas(self) -> tuple[Persona, ...]:
+    def personas(self) -> Personas:
         """Kinds of customers, largest first."""
         if self._personas is None:
             folder = self.folder or Path()
             self._personas = store.load_personas(folder / "personas.json")
-        return self._personas
+        return Personas(self._personas, self)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -147,12 +169,14 @@ class Run:
 
     def report(self) -> Report:
         """Return the report as data, before it is rendered."""
+        from interview_insights.compare.words import word_contrast
         from interview_insights.report import build_report
 
         return build_report(
             self.manifest,
-            {name: self._table(name) for name in (*store.PARQUET, *store.CSV)},
+            self._tables_of_all(),
             self.personas,
+            words=word_contrast(self.segments, self.manifest["groups"], _WORDS, most=0.5),
         )
 
     def to_html(self, path: str | Path) -> Path:
@@ -166,6 +190,42 @@ class Run:
         from interview_insights.report import render_docx
 
         return _write(Path(path), render_docx(self.report()))
+
+    def to_slides(self, path: str | Path) -> Path:
+        """Write findings and personas as slides (.pptx) and return the path."""
+        from interview_insights.report import render_slides
+
+        return _write(Path(path), render_slides(self.report()))
+
+    def to_xlsx(self, path: str | Path) -> Path:
+        """Write the tables as a workbook, people by themes first, and return its path."""
+        from interview_insights.report import render_tables
+
+        return _write(Path(path), render_tables(self._tables_of_all()))
+
+    def plot_contrast(self, n: int = 20) -> Figure:
+        """Draw the ``n`` themes that differ most between the groups, as a matplotlib figure."""
+        from interview_insights.plotting import contrast_figure
+
+        return contrast_figure(self, n)
+
+    def plot_themes(self, lens: str = "", n: int = 15) -> Figure:
+        """Draw the ``n`` themes that most people voice, of one lens or all."""
+        from interview_insights.plotting import themes_figure
+
+        return themes_figure(self, lens, n)
+
+    def plot_saturation(self) -> Figure:
+        """Draw how many themes were met after so many interviews."""
+        from interview_insights.plotting import saturation_figure
+
+        return saturation_figure(self)
+
+    def plot_map(self, seed: int = 0) -> Figure:
+        """Draw coded sentences, those that say alike near each other, coloured by lens."""
+        from interview_insights.plotting import map_figure
+
+        return map_figure(self, seed)
 
     def to_markdown(self) -> str:
         """Return the report as Markdown."""
@@ -197,10 +257,13 @@ class Run:
             render_docx,
             render_html,
             render_markdown,
+            render_persona,
+            render_slides,
+            render_tables,
         )
 
         report = self.report()
-        tables = {name: self._table(name) for name in (*store.PARQUET, *store.CSV)}
+        tables = self._tables_of_all()
         with store.fresh_folder(target) as fresh:
             store.save_tables(fresh, tables)
             store.save_personas(fresh / "personas.json", self.personas)
@@ -208,6 +271,12 @@ class Run:
             (fresh / REPORT).write_text(render_html(report), encoding="utf-8")
             (fresh / "report.md").write_text(render_markdown(report), encoding="utf-8")
             (fresh / "report.docx").write_bytes(render_docx(report))
+            (fresh / "report.xlsx").write_bytes(render_tables(tables))
+            if self.manifest["settings"].get("slides"):
+                (fresh / "report.pptx").write_bytes(render_slides(report))
+            for number in range(len(report.personas)):
+                page = render_persona(report, number)
+                (fresh / f"persona_{number + 1}.html").write_text(page, encoding="utf-8")
             # Last, because a folder counts as a run once its manifest is there.
             store.write_json(fresh / store.MANIFEST, self.manifest)
         self.folder = target

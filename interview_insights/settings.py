@@ -13,8 +13,13 @@ STUDY_FILE = "study.toml"
 _KINDS: dict[str, tuple[type, str]] = {
     "seed": (int, "a whole number"),
     "redact": (bool, "true or false"),
+    "slides": (bool, "true or false"),
 }
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
+
+
+PERSONAS = ("found", "by-group")
+"""How respondents are parted into personas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class Settings:
     as found, ``good`` before ``bad``. ``interviewers`` are speaker names.
     ``group_column`` names the column of a table that holds each interview's group;
     ``keep`` names what is not cleaned away (docs/formats.md). ``redact`` replaces names
-    and numbers by placeholders on the way in, those of ``business`` excepted.
+    and numbers by placeholders on the way in, those of ``business`` excepted. ``personas``
+    is ``found`` or ``by-group``; ``slides`` writes report.pptx too.
     """
 
     name: str = ""
@@ -39,11 +45,15 @@ class Settings:
     keep: tuple[str, ...] = ()
     redact: bool = False
     business: str = ""
+    personas: str = "found"
+    slides: bool = False
     seed: int = 0
 
     def updated(self, **changes: Any) -> Settings:
         """Return a copy with every change that is not None."""
         known = {k: v for k, v in changes.items() if v is not None}
+        if known.get("personas", self.personas) not in PERSONAS:
+            raise StudyError(f"personas must be {' or '.join(PERSONAS)}.")
         return replace(self, **known)
 
 
@@ -98,6 +108,8 @@ def _typed(key: str, value: Any, path: Path) -> Any:
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
         raise StudyError(f"{key!r} must be a list of names.", path=path)
+    if key == "personas" and value not in PERSONAS:
+        raise StudyError(f"personas must be {' or '.join(PERSONAS)}.", path=path)
     wanted, called = _KINDS.get(key, (str, "a text in quotes"))
     if isinstance(value, wanted) and isinstance(value, bool) == (wanted is bool):
         return value

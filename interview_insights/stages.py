@@ -20,7 +20,7 @@ from interview_insights.exchange import (
 from interview_insights.manifest import counts_of, describe_run, group_order, remarks_on
 from interview_insights.records import Beliefs, Codebook, Persona, Study
 from interview_insights.run import Run
-from interview_insights.settings import Settings
+from interview_insights.settings import DEFAULT_EMBEDDER, Settings
 from interview_insights.themes.memory import Memory, remember
 from interview_insights.themes.rules import RULES_FILE, ThemeRules, load_rules, rules_from
 
@@ -143,10 +143,18 @@ class Analysis:
             codings, themes = themed.codings, themed.themes
             found = {"segments": segments, "codings": codings, "themes": themes, "facts": facts}
             found |= {"subthemes": themed.subthemes}
-            found |= self._compare(groups, segments, codings, themes)
+            found |= self._compare(groups, segments, codings, themes, coder)
         with self._clock.stage("personas"):
             personas = write_personas(
-                segments, codings, themes, facts, coder.codebook, seed=self._settings.seed
+                segments,
+                codings,
+                themes,
+                facts,
+                coder.codebook,
+                seed=self._settings.seed,
+                by_group=self._settings.personas == "by-group",
+                groups=groups,
+                encode=coder.embedder.encode,
             )
         return found, personas
 
@@ -294,11 +302,17 @@ class Analysis:
         segments: pd.DataFrame,
         codings: pd.DataFrame,
         themes: pd.DataFrame,
+        coder: Coder,
     ) -> dict[str, pd.DataFrame]:
         from interview_insights.compare import contrast, quality, saturation
+        from interview_insights.compare.question_kinds import by_rule, learned_judge
+
+        settings = self._settings
+        bundled = settings.embedder == DEFAULT_EMBEDDER and settings.language == "en"
+        judge = learned_judge(coder.embedder) if bundled else by_rule
 
         return {
             "contrasts": contrast(codings, segments, themes, groups),
             "saturation": saturation(codings, segments, seed=self._settings.seed),
-            "quality": quality(segments, codings),
+            "quality": quality(segments, codings, coder.codebook.fields, judge),
         }

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from interview_insights import frames
 from interview_insights.errors import RunError
-from interview_insights.records import Persona, Statement
+from interview_insights.records import Difference, Persona, Statement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -280,7 +280,12 @@ def load_personas(path: Path) -> tuple[Persona, ...]:
     """
 
     def statements(items: Any) -> tuple[Statement, ...]:
-        return tuple(Statement(**{**item, "quotes": tuple(item["quotes"])}) for item in items)
+        return tuple(
+            Statement(
+                **{**item, "quotes": tuple(item["quotes"]), "answers": tuple(item["answers"])}
+            )
+            for item in items
+        )
 
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
@@ -292,6 +297,8 @@ def load_personas(path: Path) -> tuple[Persona, ...]:
                     "fields": {field: statements(s) for field, s in item["fields"].items()},
                     "objections": statements(item["objections"]),
                     "how_to_reach": statements(item["how_to_reach"]),
+                    "differences": tuple(Difference(**d) for d in item["differences"]),
+                    "unknown": tuple(item["unknown"]),
                 }
             )
             for item in raw

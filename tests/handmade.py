@@ -68,7 +68,9 @@ def make_tables(
                 (segment, "mindset", "values", 0.5, False, "bargain", None, "human", False)
             )
         facts.append((person, "age", text, "52", 52.0, 52.0, "years", f"{transcript}:0001:0"))
-        quality.append((transcript, group, 4, 0.25, 0.0, 0.5, 3, 0.75, 2, None if themes else text))
+        shares = (4, 0.25, 0.5, 0.0, 0.5, 1, 0.25, 3, 0.75, 2)
+        at = ["values"], [f"{transcript}:0000:0"], []
+        quality.append((transcript, group, *shares, *at, None if themes else text))
     theme_rows, subthemes, contrasts = [], [], []
     for n in range(themes):
         code, voiced = CODES[n % len(CODES)], groups if n % 2 == 0 else groups[:1]

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from interview_insights import frames, store
 from interview_insights.cli.app import app
 from interview_insights.records import Persona, Skipped, Statement
-from interview_insights.report.people import HEADER
+from interview_insights.report.codings import HEADER
 from interview_insights.settings import Settings
 
 DOCS = Path(__file__).parents[1] / "docs"

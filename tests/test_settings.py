@@ -24,6 +24,8 @@ group_column = "Segment"
 keep = ["events"]
 redact = true
 business = "Fernside Plants"
+personas = "by-group"
+slides = true
 seed = 7
 """
 
@@ -52,6 +54,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         keep=("events",),
         redact=True,
         business="Fernside Plants",
+        personas="by-group",
+        slides=True,
         seed=7,
     )
     # The list above is whole: no field of Settings was forgotten.

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from interview_insights.cli.output import percent, print_json, say, study_path
+
+
+class PersonaKind(StrEnum):
+    """How respondents are parted into personas."""
+
+    FOUND = "found"
+    BY_GROUP = "by-group"
 
 
 def register(app: typer.Typer) -> None:
@@ -43,6 +51,13 @@ def analyze(
     business: Annotated[
         str, typer.Option(help="The firm that the study is about; --redact leaves it.")
     ] = "",
+    personas: Annotated[
+        PersonaKind | None,
+        typer.Option(help="Personas found in what people say, or one a group."),
+    ] = None,
+    slides: Annotated[
+        bool, typer.Option("--slides", help="Write findings and personas as slides too.")
+    ] = False,
     seed: Annotated[int | None, typer.Option(help="Seed of every resampling.")] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Compute even if nothing has changed.")
@@ -66,6 +81,8 @@ def analyze(
         group_column=group_column or None,
         redact=redact or None,
         business=business or None,
+        personas=personas.value if personas else None,
+        slides=slides or None,
         seed=seed,
         fresh=fresh,
         progress=not as_json,

@@ -6,9 +6,11 @@ a quarter of all words, asks for past behaviour, and suggests no answers.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from interview_insights.compare.questions import is_hypothetical, is_leading, is_question
+from interview_insights.compare.question_kinds import Judge, by_rule
 from interview_insights.frames import check, empty
 from interview_insights.records import NONE
 
@@ -22,17 +24,31 @@ QUESTIONS_LOW = 5
 SENTENCES_LOW = 15
 
 
-def quality(segments: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    """Judge how each interview was led.
+_THIN = 4  # words, under which an answer has no substance
+_QUANTITY = re.compile(
+    r"\bhow (?:many|much|often|long|frequently|regularly)\b|\bper (?:week|month|year)\b"
+    r"|\bhow (?:big|far|old)\b|\b(?:number|amount) of\b",
+    re.I,
+)
 
-    Questions are turns of the interviewer with a question mark, a question word in
-    front or a request; their kind is told by rules for English.
+
+def quality(
+    segments: pd.DataFrame,
+    codings: pd.DataFrame,
+    fields: Sequence[str] = (),
+    judge: Judge = by_rule,
+) -> pd.DataFrame:
+    """Judge how each interview was led.
 
     Parameters
     ----------
     segments : DataFrame of shape (segments, columns of the schema)
         With the interviewer's turns.
     codings : DataFrame of shape (codings, columns of the schema)
+    fields : sequence of str
+        Names of the codebook's fields, to say which did not come up.
+    judge : callable, default by_rule
+        Tells the kinds of an interviewer's turns, English ones.
 
     Returns
     -------
@@ -53,12 +69,12 @@ def quality(segments: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
 
     if segments.empty:
         return empty("quality")
-    fields: dict[str, set[str]] = {}
+    coded: dict[str, set[str]] = {}
     for segment, field in zip(codings["segment_id"], codings["field"], strict=True):
         if field != NONE:
-            fields.setdefault(segment, set()).add(field)
+            coded.setdefault(segment, set()).add(field)
     rows = [
-        _judge(str(name), rows.sort_values(["turn", "sentence"]), fields)
+        _judged(str(name), rows.sort_values(["turn", "sentence"]), coded, fields, judge)
         for name, rows in segments.groupby("transcript", sort=True)
     ]
     frame = pd.DataFrame(rows)
@@ -67,30 +83,48 @@ def quality(segments: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     return check("quality", frame)
 
 
-def _judge(name: str, rows: pd.DataFrame, fields: dict[str, set[str]]) -> dict[str, object]:
+def _judged(
+    name: str,
+    rows: pd.DataFrame,
+    fields_of: dict[str, set[str]],
+    fields: Sequence[str],
+    judge: Judge,
+) -> dict[str, object]:
     respondent = rows[rows["role"] == "respondent"]
     interviewer = rows[rows["role"] == "interviewer"]
-    turns = interviewer.groupby("turn", sort=True)["text"].agg(" ".join)
-    questions = [turn for turn in turns if is_question(turn)]
+    turns = interviewer.groupby("turn", sort=True).agg(
+        text=("text", " ".join), begins=("segment_id", "first")
+    )
+    texts, begins = turns["text"].tolist(), turns["begins"].tolist()
+    kinds = judge(texts)
+    questions = [at for at, kind in enumerate(kinds) if kind.question]
     asked = max(len(questions), 1)
     words = rows["text"].map(lambda text: len(text.split()))
     talk = float(words[interviewer.index].sum() / max(words.sum(), 1))
-    hypothetical = sum(map(is_hypothetical, questions)) / asked
-    leading = sum(map(is_leading, questions)) / asked
-    coded = [fields[segment] for segment in respondent["segment_id"] if segment in fields]
-    sentences = len(respondent)
+    hypothetical = [at for at in questions if kinds[at].hypothetical]
+    leading = [at for at in questions if kinds[at].leading]
+    answers = words[respondent.index].groupby(respondent["turn"]).sum()
+    coded = [fields_of[s] for s in respondent["segment_id"] if s in fields_of]
+    heard = set().union(*coded)
+    shares = len(hypothetical) / asked, len(leading) / asked
     return {
         "transcript": name,
         # The participant's group; an interviewer has none of their own.
-        "group": (respondent if sentences else rows)["group"].iloc[0],
+        "group": (respondent if len(respondent) else rows)["group"].iloc[0],
         "questions": len(questions),
         "interviewer_talk": talk,
-        "hypothetical": hypothetical,
-        "leading": leading,
-        "sentences": sentences,
-        "coded": len(coded) / max(sentences, 1),
-        "fields_heard": len(set().union(*coded)),
-        "advice": advice(talk, hypothetical, leading, len(questions), sentences)
+        "open": sum(kinds[at].open for at in questions) / asked,
+        "hypothetical": shares[0],
+        "leading": shares[1],
+        "quantities": sum(bool(_QUANTITY.search(texts[at])) for at in questions),
+        "thin": float((answers < _THIN).mean()) if len(answers) else 0.0,
+        "sentences": len(respondent),
+        "coded": len(coded) / max(len(respondent), 1),
+        "fields_heard": len(heard),
+        "silent": [field for field in fields if field not in heard],
+        "leading_at": [begins[at] for at in leading],
+        "hypothetical_at": [begins[at] for at in hypothetical],
+        "advice": advice(talk, *shares, len(questions), len(respondent))
         if len(interviewer)
         else "No interviewer was found: name the interviewer in study.toml"
         " so that the questions can be judged.",

@@ -78,6 +78,17 @@ _HYPOTHETICAL = _rule(
     r"|still\s+)?(?:buy|use|pay|renew|switch|recommend|come\s+back|keep)\b",
 )
 
+_INVITES = _rule(
+    r"\b(?:how|why|what)(?:'s|'d|\s+\w+)?\b",
+    r"\b(?:tell|walk|talk|take)\s+(?:me|us)\b",
+    r"\b(?:describe|explain|elaborate|say\s+(?:more|a\s+(?:bit|little)\s+more)|go\s+on)\b",
+)
+_ASKS_LITTLE = _rule(
+    r"\bhow\s+(?:many|much|often|long|old|far|soon|likely|frequently|big|large)\b",
+    r"\bwhat\s+(?:time|year|date|day|age|size|colou?r|brand|model|price|percentage|name)\b",
+    r"\bwhat(?:'s|\s+is|\s+was)\s+(?:your|the|its)\s+(?:name|age|price|number|address|job|title)\b",
+)
+
 _NEGATED = r"(?:do|does|did|is|are|was|were|wo|would|ca|could|have|has|had|should)n't"
 _OPEN_NEGATION = re.compile(
     # "Why didn't you…", "what don't you like": open, though they hold "didn't you".
@@ -139,6 +150,27 @@ def is_question(turn: str) -> bool:
     return bool(sentences) and (
         _OPENS.match(sentences[0]) is not None or any(_REQUEST.match(s) for s in sentences)
     )
+
+
+def is_open(turn: str) -> bool:
+    """Whether a question asks for a story or for reasons, not for yes, a number or a name.
+
+    Parameters
+    ----------
+    turn : str
+        A turn that :func:`is_question` holds for; of several questions the last counts.
+
+    Returns
+    -------
+    bool
+        True for "how did…", "why…", "what was…", "tell me…"; False for questions that
+        begin with a verb, and for how many, how long, when, which.
+    """
+    sentences = _sentences(turn)
+    asked = [s for s in sentences if "?" in s] or [
+        s for s in sentences if _OPENS.match(s) or _REQUEST.match(s)
+    ]
+    return bool(asked) and bool(_INVITES.search(asked[-1])) and not _ASKS_LITTLE.search(asked[-1])
 
 
 def is_hypothetical(turn: str) -> bool:

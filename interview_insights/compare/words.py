@@ -26,7 +26,9 @@ PRIOR_WORDS = 500
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
-def word_contrast(segments: pd.DataFrame, groups: Sequence[str], n: int = 20) -> pd.DataFrame:
+def word_contrast(
+    segments: pd.DataFrame, groups: Sequence[str], n: int = 20, most: float = 1.0
+) -> pd.DataFrame:
     """Rank the words that set each group's respondents apart.
 
     Log-odds of a word in the group against all other groups, shrunk towards the
@@ -39,6 +41,9 @@ def word_contrast(segments: pd.DataFrame, groups: Sequence[str], n: int = 20) ->
         Groups to compare; others are left out.
     n : int, default 20
         Words a group, at most.
+    most : float, default 1
+        Share of the people beyond which a word is left out: what everybody says marks
+        nobody.
 
     Returns
     -------
@@ -69,7 +74,10 @@ def word_contrast(segments: pd.DataFrame, groups: Sequence[str], n: int = 20) ->
     rows: list[tuple[str, str, float, int, int]] = []
     if len(names) > 1 and words:
         table = np.array([[counts[name][word] for word in words] for name in names])
-        common = np.array([len(people[word]) >= MIN_PARTICIPANTS for word in words])
+        everybody = len(set().union(*people.values()))
+        common = np.array(
+            [MIN_PARTICIPANTS <= len(people[word]) <= most * everybody for word in words]
+        )
         for name, own in zip(names, table, strict=True):
             others = table.sum(axis=0) - own
             z = log_odds_z(own, others)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from interview_insights.exchange.corrections import CODINGS, POLES
-from interview_insights.packing import packed, unpacked
+from interview_insights.packing import timeless
 from interview_insights.records import NONE
 from interview_insights.report import codings_for_people
 
@@ -73,7 +73,7 @@ def write_workbook(
     book.active = 1
     stream = io.BytesIO()
     book.save(stream)
-    return _timeless(stream.getvalue())
+    return timeless(stream.getvalue())
 
 
 def _nothing() -> dict[str, str]:
@@ -204,12 +204,3 @@ def _flat(value: Any) -> Any:
         return " | ".join(str(item) for item in value)
     value = value.item() if hasattr(value, "item") else value
     return None if isinstance(value, float) and math.isnan(value) else value
-
-
-def _timeless(book: bytes) -> bytes:
-    """Take out when the file was written, so that the same run gives the same bytes."""
-    members = unpacked(book)
-    stamp = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-    core = "docProps/core.xml"
-    members[core] = stamp.sub(rb"\g<1>1980-01-01T00:00:00Z", members[core])
-    return packed(members)

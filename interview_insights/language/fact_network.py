@@ -35,6 +35,8 @@ LIKELY = 0.5
 _LEAST = 0.35  # of the other words of a fact
 _QUESTION = 100
 _JOIN = " | "
+_ENDS = ' ,;:.!?…"“”()'
+_JOINS = re.compile(r"[\w'’-]")
 _EMPTY = frozenset(
     (
         "i we my our me us the a an and or but so since now just it that this of in on at to her"
@@ -100,11 +102,27 @@ def as_fact(mark: Mark, text: str) -> Fact | None:
     Fact or None
         None where the network is not sure, or the words lack the number that the kind needs.
     """
-    value = text[mark.start : mark.end]
-    normalised = NOTATIONS[mark.kind](value)
+    start, end = _whole_words(text, mark.start, mark.end)
+    value = text[start:end]
+    normalised = NOTATIONS[mark.kind](value) if value else ""
     if mark.sureness < SURE or not normalised or not _says_something(value):
         return None
-    return Fact(mark.kind, value, normalised, mark.start, mark.end)
+    return Fact(mark.kind, value, normalised, start, end)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without punctuation at its ends and without words cut in two."""
+    while start < end and text[start] in _ENDS:
+        start += 1
+    while end > start and text[end - 1] in _ENDS:
+        end -= 1
+    while 0 < start < end and _JOINS.match(text[start - 1]) and text[start - 1] != " ":
+        start -= 1
+    while start < end < len(text) and _JOINS.match(text[end]):
+        if not text[end].isalnum() and not text[end + 1 : end + 2].isalnum():
+            break
+        end += 1
+    return start, end
 
 
 def _kept(words: tuple[Span, ...], rows: npt.NDArray[np.float32]) -> list[float]:

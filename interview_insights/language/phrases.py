@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from interview_insights.language.pipelines import grammar_pipeline, sentence_pipeline
@@ -19,7 +20,7 @@ from interview_insights.language.pipelines import grammar_pipeline, sentence_pip
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SHORTEST, LONGEST = 2, 7
+SHORTEST, LONGEST = 2, 8
 """Words in a phrase."""
 
 # What hangs on a word but does not belong to the phrase that it heads.
@@ -29,6 +30,9 @@ _OUTSIDE = {
 }  # fmt: skip
 # Right-hand parts that may be left off where a phrase grows too long.
 _LOOSE = {"obl", "advmod", "nmod", "acl", "xcomp"}
+_CONNECTS = {"like", "so", "then", "well", "anyway", "plus", "besides", "though", "also"}
+_FIRST = 7  # words of a sentence that name it where no grammar tells its parts
+_LEAD_IN = {"cc", "mark", "discourse", "punct", "vocative", "reparandum"}
 _NOUNS = {"NOUN", "PROPN"}
 _HEADS = {"VERB", "ADJ", *_NOUNS}
 _NO_END = {"DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "INTJ"}
@@ -130,13 +134,24 @@ def _first_words(doc: Doc) -> list[Phrase]:
         if token.is_punct and words:
             break
         words.append(token.text_with_ws)
-    text = "".join(words[:LONGEST]).strip()
+    text = "".join(words[:_FIRST]).strip()
     return [Phrase(_capital(text), 1.0)] if text else []
 
 
 def _phrases(doc: Doc) -> list[Phrase]:
     found: dict[str, Phrase] = {}
-    for chunk in _chunks(doc):
+    chunks = _chunks(doc)
+    for before, after in pairwise(chunks):
+        if (
+            after[0].i == before[-1].i + 1
+        ):  # a conjunction, no pause: "closed the tab when I saw it"
+            for joined in (_clause([*before, *after]), _as_phrase([*before, *after], whole=True)):
+                if joined:
+                    found.setdefault(joined.text.lower(), joined)
+    for chunk in chunks:
+        clause = _clause(chunk)
+        if clause:
+            found.setdefault(clause.text.lower(), clause)
         whole = _as_phrase(chunk, whole=True)
         if whole:
             found.setdefault(whole.text.lower(), whole)
@@ -169,6 +184,27 @@ def _begins_clause(token: Token) -> bool:
     if token.dep_ == "cc":
         return token.head.pos_ in ("VERB", "AUX") or token.i == 0
     return token.dep_ == "mark" and token.lower_ != "to"
+
+
+def _clause(run: list[Token]) -> Phrase | None:
+    """Return a clause with its subject, as it was said, without what leads into it."""
+    while run and (
+        run[0].dep_ in _LEAD_IN
+        or run[0].pos_ in ("CCONJ", "INTJ", "PUNCT")
+        or run[0].lower_ in _CONNECTS
+    ):
+        run = run[1:]
+    while run and (run[-1].is_punct or run[-1].dep_ in ("cc", "mark", "discourse")):
+        run = run[:-1]
+    words = [t.text for t in run if not t.is_punct]
+    text = _capital("".join(t.text_with_ws for t in run).strip())
+    if not len(text.split()) >= 3 or len(words) > LONGEST or not _at_word_ends(run):
+        return None
+    inside = {t.i for t in run}
+    spoken = [t for t in run if t.dep_.startswith("nsubj") and t.head.i in inside]
+    if not spoken or not _content(run) or _dangling(run):
+        return None
+    return Phrase(text, 1.0 if spoken[0].lower_ not in _PERSONAL else 0.8)
 
 
 def _as_phrase(run: list[Token], whole: bool = False) -> Phrase | None:

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-_SHOWN = ("age", "gender", "location", "career", "family", "education", "income", "technology")
+KINDS = (
+    "age", "gender", "location", "career", "family", "education", "income", "technology",
+)  # fmt: skip
+"""Kinds of facts, in the order in which a persona shows them."""
+
 _LISTED = 5
+_ENOUGH = 3  # amounts, to give a range
 
 
 def describe(facts: pd.DataFrame, size: int) -> dict[str, str]:
@@ -28,11 +33,11 @@ def describe(facts: pd.DataFrame, size: int) -> dict[str, str]:
         mentioned are left out.
     """
     described = {}
-    for kind in _SHOWN:
+    for kind in KINDS:
         rows = facts[facts["fact"] == kind]
         people = int(rows["participant"].nunique())
         if people:
-            summary = _ages(rows) if kind == "age" else _listed(rows)
+            summary = _SUMMARIES.get(kind, _listed)(rows)
             described[kind] = f"{summary} ({people} of {size} said)"
     return described
 
@@ -55,3 +60,46 @@ def _listed(rows: pd.DataFrame) -> str:
     ]
     more = len(names) - _LISTED
     return ", ".join(names[:_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _amounts(rows: pd.DataFrame) -> str:
+    """Return the range of the amounts named in the commonest currency, with their median."""
+    told = rows.dropna(subset=["low", "high"])
+    currencies = told["unit"].fillna("").astype(str).str.extract(r"^([A-Z]{3})")[0].dropna()
+    if currencies.empty:
+        return _listed(rows)
+    currency = currencies.value_counts().sort_index(kind="stable").idxmax()
+    own = told.loc[currencies.index[currencies == currency]]
+    if len(own) < _ENOUGH:
+        return _listed(rows)
+    middle = ((own["low"] + own["high"]) / 2).median()
+    return f"{currency} {_number(own['low'].min())}–{_number(own['high'].max())}, half of the" + (
+        f" {len(own)} amounts under {_number(middle)}"
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value % 1 == 0 else f"{value:.2f}"
+
+
+_SUMMARIES = {"age": _ages}
+
+
+def pays(facts: pd.DataFrame, size: int) -> str:
+    """Summarise the prices that a persona's members named.
+
+    Parameters
+    ----------
+    facts : DataFrame
+        Rows of the table ``facts`` of these members.
+    size : int
+        Number of members.
+
+    Returns
+    -------
+    str
+        Empty where nobody named one.
+    """
+    rows = facts[facts["fact"] == "price_point"]
+    people = int(rows["participant"].nunique())
+    return f"{_amounts(rows)} ({people} of {size} named some)" if people else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from interview_insights.personas.demographics import describe
+from interview_insights.personas.answers import Encode, with_answers
+from interview_insights.personas.demographics import KINDS, describe, pays
 from interview_insights.personas.grouping import LEAST_MEMBERS, group_people
 from interview_insights.personas.names import choose_name
-from interview_insights.records import NONE, POLE_FIELD, Codebook, Persona, Statement
+from interview_insights.records import NONE, POLE_FIELD, Codebook, Difference, Persona, Statement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +19,11 @@ STATEMENTS = 4
 
 QUOTES = 3
 """Quotes a statement at the most."""
+
+DIFFERENCES = 4
+"""Differences from the other personas at the most."""
+
+_APART = 0.25  # difference of shares from which a theme sets people apart
 
 _FEWEST_PEOPLE = 4  # below it, groups of people are one person and the rest
 
@@ -35,6 +41,9 @@ def write_personas(
     codebook: Codebook,
     *,
     seed: int = 0,
+    by_group: bool = False,
+    groups: Sequence[str] = (),
+    encode: Encode | None = None,
 ) -> tuple[Persona, ...]:
     """Group respondents and describe each group.
 
@@ -44,12 +53,19 @@ def write_personas(
         Tables as in docs/frames.md.
     codebook : Codebook
     seed : int, default 0
+    by_group : bool, default False
+        Write one persona for each group of the study instead of finding them.
+    groups : sequence of str
+        Groups in the order of the contrast; what people of the first one said answers
+        the others' objections.
+    encode : callable, optional
+        Gives sentence vectors; without it objections have no answers.
 
     Returns
     -------
     tuple of Persona
-        One to four, largest first; empty where fewer than two people said anything
-        codable.
+        One to four, largest first, or one a group; empty where fewer than two people said
+        anything codable.
     """
     import numpy as np
 
@@ -57,12 +73,19 @@ def write_personas(
     voices = _voices(spoken, themes)
     if len(voices) < LEAST_MEMBERS:
         return ()
-    if len(voices) < _FEWEST_PEOPLE:
+    if by_group:
+        of = dict(zip(spoken["participant"], spoken["group"], strict=True))
+        order = [*groups, *sorted(set(of.values()) - set(groups))]
+        order = [group for group in order if group in of.values()]
+        labels = np.array([order.index(of[name]) for name in voices.index])
+        confidence = (1.0,) * len(order)
+    elif len(voices) < _FEWEST_PEOPLE:
         labels = np.zeros(len(voices), dtype=np.int64)
-        confidence: tuple[float, ...] = (0.0,)
+        confidence = (0.0,)
     else:
         grouping = group_people(voices.to_numpy(dtype=float), seed)
         labels, confidence = grouping.labels, grouping.confidence
+    objecting = tuple(code.name for code in codebook.codes if code.lens == "barrier")
     personas: list[Persona] = []
     for number in range(int(labels.max()) + 1):
         members = tuple(voices.index[labels == number])
@@ -70,6 +93,8 @@ def write_personas(
         personas.append(
             _persona(members, spoken, voices, themes, facts, codebook, taken, confidence[number])
         )
+    if encode and len(groups) > 1:
+        return with_answers(personas, spoken, objecting, groups[0], encode)
     return tuple(personas)
 
 
@@ -107,6 +132,8 @@ def _persona(
     }
     barrier_fields = [code.name for code in codebook.codes if code.lens == "barrier"]
     objections = [s for field in barrier_fields for s in fields[field]]
+    stated = facts[facts["participant"].isin(members)]
+    demographics = describe(stated, len(members))
     traits = _traits(own, voices, members, themes, codebook)
     groups = own.groupby("group")["participant"].nunique().sort_index()
     return Persona(
@@ -116,7 +143,8 @@ def _persona(
         participants=members,
         groups={str(group): int(n) for group, n in groups.items()},
         size=len(members),
-        demographics=describe(facts[facts["participant"].isin(members)], len(members)),
+        demographics=demographics,
+        pays=pays(stated, len(members)),
         fields=fields,
         objections=tuple(objections[:STATEMENTS]),
         how_to_reach=(
@@ -124,7 +152,30 @@ def _persona(
             *fields.get("communication", ())[:2],
         ),
         confidence=confidence,
+        differences=_differences(voices, members, themes),
+        unknown=(
+            *(field for field, statements in fields.items() if not statements),
+            *(kind for kind in KINDS if kind not in demographics),
+        ),
     )
+
+
+def _differences(
+    voices: pd.DataFrame, members: Sequence[str], themes: pd.DataFrame
+) -> tuple[Difference, ...]:
+    """Return the themes that most set the members apart from everybody else."""
+    voiced = voices > 0
+    inside, outside = voiced.loc[list(members)], voiced.drop(index=list(members))
+    if outside.empty:
+        return ()
+    found = []
+    for theme in themes.itertuples():
+        gap = float(inside[theme.theme].mean() - outside[theme.theme].mean())
+        if gap >= _APART:
+            own, others = int(inside[theme.theme].sum()), int(outside[theme.theme].sum())
+            said = Difference(theme.label, theme.theme, own, others, len(outside))
+            found.append((-gap * (1 + theme.stability), theme.theme, said))
+    return tuple(said for _, _, said in sorted(found, key=lambda f: f[:2])[:DIFFERENCES])
 
 
 def _lift(voices: pd.DataFrame, members: Sequence[str], themes: pd.DataFrame) -> dict[str, float]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from interview_insights.records import Persona, Statement
+from interview_insights.report.cohorts import cohorts_of, words_of
 from interview_insights.report.findings import find_findings
 from interview_insights.report.methods import describe_methods
 from interview_insights.report.model import (
     Contrast,
+    DifferenceView,
     FieldView,
     LensView,
     PersonaView,
@@ -22,6 +23,10 @@ from interview_insights.report.model import (
     StatementView,
     ThemeView,
 )
+from interview_insights.report.next_steps import next_steps
+from interview_insights.report.persons import people_of
+from interview_insights.report.times import clock
+from interview_insights.report.transcripts import anchors_of, transcripts_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,12 +34,15 @@ if TYPE_CHECKING:
 QUOTES = 5
 """Quotes shown for each theme; all others are in codings.csv."""
 
+_POOR = 3  # questions of a kind that are shown
+
 TENTATIVE = 0.5
 """Stability under which a theme is marked as tentative."""
 
 EXPLORATORY = 12
 """Participants in a group under which comparisons are called exploratory."""
 
+_QUOTED = ("text", "participant", "group", "path", "place", "start_s", "question")
 _LENSES = {
     "driver": ("What drives them", "Goals, reasons to buy and come back, and how they found you."),
     "barrier": ("What stops them", "Hesitations, disappointments and reasons for leaving."),
@@ -47,6 +55,7 @@ def build_report(
     manifest: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
     personas: Sequence[Persona],
+    words: pd.DataFrame | None = None,
 ) -> Report:
     """Compute the report of a run.
 
@@ -57,20 +66,26 @@ def build_report(
     tables : mapping of str to DataFrame
         Every table of docs/frames.md.
     personas : sequence of Persona
+    words : DataFrame, optional
+        Words that set groups apart, as ``compare.word_contrast`` gives them.
 
     Returns
     -------
     Report
     """
-    quotes = _Quotes(tables["segments"])
+    anchors = anchors_of(tables["segments"])
+    quotes = _Quotes(tables["segments"], anchors)
     labels = {code["name"]: code["label"] for code in manifest["codebook"]}
     views = _theme_views(manifest, tables, quotes, labels)
     counts = manifest["counts"]
     smallest = min(counts["participants"].values(), default=0)
+    groups = tuple((g, counts["participants"].get(g, 0)) for g in manifest["groups"])
+    lenses = _lenses(manifest, views)
+    transcripts = transcripts_of(tables, anchors, labels)
     return Report(
         name=manifest["name"],
         version=manifest["version"],
-        groups=tuple((g, counts["participants"].get(g, 0)) for g in manifest["groups"]),
+        groups=groups,
         interviews=counts["transcripts"],
         sentences=counts["sentences"],
         coded=counts["coded"],
@@ -79,51 +94,44 @@ def build_report(
         n_themes=counts["themes"],
         exploratory=smallest < EXPLORATORY,
         findings=find_findings(views, tuple(manifest["groups"])),
-        lenses=_lenses(manifest, views),
+        lenses=lenses,
         personas=tuple(_persona(p, quotes, labels) for p in personas),
         saturation=tuple(
             Point(int(r.interviews), float(r.themes), float(r.themes_low), float(r.themes_high))
             for r in tables["saturation"].itertuples()
         ),
-        quality=_quality(tables["quality"]),
+        quality=_quality(tables["quality"], quotes, labels),
         warnings=tuple(manifest["warnings"]),
         skipped=tuple((s["path"], s["reason"], s["hint"]) for s in manifest["skipped"]),
         ignored=manifest["ignored"],
         methods=describe_methods(manifest),
+        next_steps=next_steps(manifest, tables, views),
+        cohorts=cohorts_of(lenses, groups),
+        words=words_of(words, manifest["groups"]),
+        people=people_of(tables, personas, labels, anchors, transcripts, quotes),
+        transcripts=transcripts,
     )
 
 
 class _Quotes:
     """Quotes by segment id."""
 
-    def __init__(self, segments: pd.DataFrame) -> None:
-        self._rows = segments.set_index("segment_id")
+    def __init__(self, segments: pd.DataFrame, anchors: Mapping[str, str]) -> None:
+        rows = segments[["segment_id", *_QUOTED]].itertuples(index=False, name=None)
+        self._rows = {segment: rest for segment, *rest in rows}
+        self._anchors = anchors
 
     def __call__(self, segment_id: str) -> Quote:
-        row = self._rows.loc[segment_id]
+        text, participant, group, path, place, start, question = self._rows[segment_id]
         return Quote(
-            text=row["text"],
-            participant=row["participant"],
-            group=row["group"],
-            source=f"{row['path']}, {row['place']}",
-            time=clock(row["start_s"]),
-            question=row["question"],
+            text=text,
+            participant=participant,
+            group=group,
+            source=f"{path}, {place}",
+            time=clock(start),
+            question=question,
+            anchor=self._anchors.get(segment_id, ""),
         )
-
-
-def clock(seconds: float) -> str:
-    """Return seconds as ``m:ss`` or ``h:mm:ss``; empty for NaN.
-
-    Examples
-    --------
-    >>> clock(3725.4)
-    '1:02:05'
-    """
-    if math.isnan(seconds):
-        return ""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def _theme_views(
@@ -132,7 +140,7 @@ def _theme_views(
     quotes: _Quotes,
     labels: Mapping[str, str],
 ) -> tuple[ThemeView, ...]:
-    voiced = _voiced(tables)
+    voiced, people = _voiced(tables)
     contrasts = {row.theme: row for row in tables["contrasts"].itertuples()}
     sizes = manifest["counts"]["participants"]
     parts: dict[str, list[tuple[str, int]]] = {}
@@ -161,18 +169,25 @@ def _theme_views(
                 contrast=_contrast(contrasts.get(theme.theme)),
                 quotes=tuple(quotes(q) for q in theme.quotes[:QUOTES]),
                 parts=tuple(parts.get(theme.theme, ())),
+                people=people.get(theme.theme, ()),
             )
         )
     return tuple(views)
 
 
-def _voiced(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, str], int]:
+def _voiced(
+    tables: Mapping[str, pd.DataFrame],
+) -> tuple[dict[tuple[str, str], int], dict[str, tuple[str, ...]]]:
+    """Return how many people of a group voice each theme, and who voices it."""
     codings = tables["codings"]
     themed = codings[codings["theme"].notna()].merge(
         tables["segments"][["segment_id", "participant", "group"]], on="segment_id"
     )
     counts = themed.groupby(["theme", "group"])["participant"].nunique()
-    return {key: int(n) for key, n in counts.items()}
+    who = {
+        str(theme): tuple(rows.unique()) for theme, rows in themed.groupby("theme")["participant"]
+    }
+    return {key: int(n) for key, n in counts.items()}, who
 
 
 def _contrast(row: Any) -> Contrast | None:
@@ -214,7 +229,13 @@ def _lenses(manifest: Mapping[str, Any], views: Sequence[ThemeView]) -> tuple[Le
 def _persona(persona: Persona, quotes: _Quotes, labels: Mapping[str, str]) -> PersonaView:
     def views(statements: Sequence[Statement]) -> tuple[StatementView, ...]:
         return tuple(
-            StatementView(s.statement, s.theme, s.n_participants, tuple(map(quotes, s.quotes)))
+            StatementView(
+                s.statement,
+                s.theme,
+                s.n_participants,
+                tuple(map(quotes, s.quotes)),
+                tuple(map(quotes, s.answers)),
+            )
             for s in statements
         )
 
@@ -231,10 +252,18 @@ def _persona(persona: Persona, quotes: _Quotes, labels: Mapping[str, str]) -> Pe
         how_to_reach=views(persona.how_to_reach),
         confidence=persona.confidence,
         certainty=next(word for least, word in _CERTAIN if persona.confidence >= least),
+        pays=persona.pays,
+        differences=tuple(
+            DifferenceView(d.statement, d.theme, d.n_participants, d.others, d.n_others)
+            for d in persona.differences
+        ),
+        unknown=tuple(labels.get(name, name.replace("_", " ")).lower() for name in persona.unknown),
     )
 
 
-def _quality(table: pd.DataFrame) -> tuple[QualityRow, ...]:
+def _quality(
+    table: pd.DataFrame, quotes: _Quotes, labels: Mapping[str, str]
+) -> tuple[QualityRow, ...]:
     return tuple(
         QualityRow(
             row.transcript,
@@ -243,6 +272,10 @@ def _quality(table: pd.DataFrame) -> tuple[QualityRow, ...]:
             float(row.interviewer_talk),
             float(row.coded),
             row.advice or "",
+            float(row.open),
+            tuple(map(quotes, row.leading_at[:_POOR])),
+            tuple(map(quotes, row.hypothetical_at[:_POOR])),
+            tuple(labels.get(field, field) for field in row.silent),
         )
         for row in table.itertuples()
     )

@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_insights.report.charts import dumbbell, interval_plot, saturation_curve
-from interview_insights.report.model import Report, ThemeView
+from interview_insights.report.model import Report, most_different, themes_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _TEMPLATES = Path(__file__).with_name("templates")
-
-CONTRAST_ROWS = 20
-"""Themes in the plot of differences."""
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +47,7 @@ def render_html(report: Report) -> str:
     from markupsafe import Markup
 
     template = _environment().get_template("report.html.jinja")
-    style = Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8"))  # noqa: S704
+    style = _style()
     script = Markup((_TEMPLATES / "report.js").read_text(encoding="utf-8"))  # noqa: S704
     return template.render(
         report=report,
@@ -59,24 +57,39 @@ def render_html(report: Report) -> str:
         saturation=saturation_curve(report.saturation),
         contrast=interval_plot(most_different(report), report.groups),
         dumbbell=dumbbell,
+        anchor_of={person.name: person.anchor for person in report.people},
     )
+
+
+def render_persona(report: Report, number: int) -> str:
+    """Render one persona as a page of its own, which leads to the report beside it.
+
+    Parameters
+    ----------
+    report : Report
+    number : int
+        Which of the report's personas, from 0.
+
+    Returns
+    -------
+    str
+        A complete HTML document.
+    """
+    template = _environment().get_template("persona.html.jinja")
+    return template.render(report=report, p=report.personas[number], style=_style())
+
+
+def render_personas(report: Report) -> str:
+    """Render what a notebook shows for a run's personas: a short card each."""
+    return _environment().get_template("cards.html.jinja").render(report=report)
+
+
+def _style() -> Markup:
+    from markupsafe import Markup
+
+    return Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8"))  # noqa: S704
 
 
 def render_summary(report: Report) -> str:
     """Render what a notebook shows for a run: counts and findings."""
     return _environment().get_template("summary.html.jinja").render(report=report)
-
-
-def themes_of(report: Report) -> tuple[ThemeView, ...]:
-    """Return all themes of a report in its order."""
-    return tuple(t for lens in report.lenses for field in lens.fields for t in field.themes)
-
-
-def most_different(report: Report) -> tuple[ThemeView, ...]:
-    """Return the themes whose shares differ most between the groups, ordered by difference."""
-    compared = [t for t in themes_of(report) if t.contrast]
-    compared.sort(key=lambda t: (-abs(t.contrast.difference) if t.contrast else 0.0, t.theme))
-    top = compared[:CONTRAST_ROWS]
-    return tuple(
-        sorted(top, key=lambda t: (-(t.contrast.difference if t.contrast else 0), t.theme))
-    )

@@ -23,6 +23,7 @@ QUOTES = 12
 """Quotes kept for each theme."""
 
 _MIN_QUOTE_WORDS = 4
+_ENOUGH_SURE = 3  # sentences
 
 
 def as_table(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -103,6 +104,10 @@ def label_tasks(
         at = np.flatnonzero(labels == i)
         closeness = coded["confidence"].to_numpy()[at] * (vectors[at] @ centres[i])
         central = at[np.argsort(-closeness.round(5), kind="stable")]
+        # A sentence that perhaps belongs to another field must not name this one.
+        sure = [j for j in central if not coded["review"].iloc[j]]
+        if len(sure) >= _ENOUGH_SURE:
+            central = np.array(sure)
         sentences = tuple(coded["text"].iloc[j] for j in central)
         tasks.append(
             LabelTask(sentences, keywords.get(i, ()), centres[i], np.delete(centres, i, axis=0))

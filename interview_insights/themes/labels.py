@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from interview_insights.themes.label_features import CENTRE, SIBLING, cheap_score
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,33 +32,13 @@ class PhraseLike(Protocol):
 Phrases = Callable[[Sequence[str]], Sequence[Sequence[PhraseLike]]]
 Encode = Callable[[Sequence[str]], "Floats"]
 
-CENTRAL = 10
+CENTRAL = 25
 """Sentences nearest to a theme's centre from which its label may come."""
 
-_SIBLING = 0.5
-_STANDING = 0.35
-_TOO_SHORT = 0.05
-_TOO_LONG = 0.02
-_KEYWORDS = 0.12
-_PRONOUN = 0.05
-_BEST_LENGTH = (4, 7)
-_DEICTIC = frozenset(
-    {
-        "me",
-        "it",
-        "them",
-        "him",
-        "that",
-        "this",
-        "her",
-        "us",
-        "one",
-        "thing",
-        "things",
-        "something",
-        "theirs",
-    }
-)
+COMPARED = 20
+"""Candidates for a label whose vectors are looked at: the best by their wording."""
+
+_KEYWORDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +58,9 @@ class LabelTask:
 def label_themes(tasks: Sequence[LabelTask], phrases: Phrases, encode: Encode) -> list[str]:
     """Choose a label for each theme.
 
-    Candidates are phrases of the sentences nearest to the theme's centre. A
-    candidate scores by its closeness to the centre, less half its closeness to the
-    nearest sibling, with bonuses for keywords (c-TF-IDF), for standing by itself and for
-    four to seven words, and a malus for words that point at something unsaid.
+    Candidates are phrases of the sentences nearest to the theme's centre. A candidate
+    scores by its wording (label_features.py), by its closeness to the centre, against
+    its closeness to the nearest sibling, and by the keywords (c-TF-IDF) that it holds.
 
     Parameters
     ----------
@@ -96,43 +77,43 @@ def label_themes(tasks: Sequence[LabelTask], phrases: Phrases, encode: Encode) -
     """
     pool = sorted({s for task in tasks for s in task.sentences[:CENTRAL]})
     found = dict(zip(pool, phrases(pool), strict=True))
-    candidates = [
-        [p for s in task.sentences[:CENTRAL] for p in found[s]] or _whole(task) for task in tasks
-    ]
-    texts = sorted({p.text for group in candidates for p in group})
+    candidates = [_best_worded(task, found) for task in tasks]
+    texts = sorted({text for group in candidates for text in group})
     vectors = dict(zip(texts, encode(texts), strict=True)) if texts else {}
     taken: set[str] = set()
     labels = []
     for task, group in zip(tasks, candidates, strict=True):
-        ranked = sorted(group, key=lambda p: (-_score(p, task, vectors[p.text]), p.text))
-        best = next((p.text for p in ranked if p.text.lower() not in taken), None)
-        label = best or f"{ranked[0].text} ({len(taken) + 1})"
+        scores = {
+            text: worded + _score(text, task, vectors[text]) for text, worded in group.items()
+        }
+        ranked = sorted(group, key=lambda text: (-round(scores[text], 5), text))
+        best = next((text for text in ranked if text.lower() not in taken), None)
+        label = best or f"{ranked[0]} ({len(taken) + 1})"
         taken.add(label.lower())
         labels.append(label)
     return labels
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    text: str
-    standing: float = 1.0
+def _best_worded(task: LabelTask, found: Mapping[str, Sequence[PhraseLike]]) -> dict[str, float]:
+    """Return the candidates that read best, with their score."""
+    scores: dict[str, float] = {}
+    for sentence in task.sentences[:CENTRAL]:
+        for phrase in found[sentence]:
+            score = cheap_score(phrase.text, phrase.standing, sentence)
+            scores[phrase.text] = max(score, scores.get(phrase.text, score))
+    if not scores:
+        # A theme of fragments ("Nothing.", "Speed") has no phrases: the shortest names it.
+        shortest = min(task.sentences, key=lambda s: (len(s.split()), s))
+        return {" ".join(shortest.split()[:7]).rstrip(" .,;:!?…"): 0.0}
+    best = sorted(scores, key=lambda text: (-round(scores[text], 5), text))[:COMPARED]
+    return {text: scores[text] for text in best}
 
 
-def _whole(task: LabelTask) -> list[PhraseLike]:
-    # A theme of fragments ("Nothing.", "Speed") has no phrases: its shortest sentence names it.
-    shortest = min(task.sentences, key=lambda s: (len(s.split()), s))
-    return [_Whole(" ".join(shortest.split()[:7]).rstrip(" .,;:!?…"))]
-
-
-def _score(phrase: PhraseLike, task: LabelTask, vector: Floats) -> float:
-    words = [w.strip(".,;:!?'\"").lower() for w in phrase.text.split()]
-    low, high = _BEST_LENGTH
-    score = float(vector @ task.centre)
+def _score(text: str, task: LabelTask, vector: Floats) -> float:
+    score = CENTRE * float(vector @ task.centre)
     if len(task.siblings):
-        score -= _SIBLING * max(0.0, float((task.siblings @ vector).max()))
-    score += _STANDING * phrase.standing
-    score -= _TOO_SHORT * max(0, low - len(words)) + _TOO_LONG * max(0, len(words) - high)
+        score += SIBLING * max(0.0, float((task.siblings @ vector).max()))
     # The first keyword of a theme weighs one, the second a half, and so on.
-    weights = [1 / (task.keywords.index(w) + 1) for w in set(words) if w in task.keywords]
-    score += _KEYWORDS * min(1.5, sum(weights))
-    return score - _PRONOUN * sum(word in _DEICTIC for word in words)
+    words = {w.strip(".,;:!?'\"").lower() for w in text.split()}
+    weights = [1 / (task.keywords.index(w) + 1) for w in words if w in task.keywords]
+    return score + _KEYWORDS * min(1.5, sum(weights))

@@ -42,9 +42,8 @@ SENTENCES = [
     "There's nothing for over-elevens.",
 ]
 FILLERS = {
-    "a", "an", "the", "and", "but", "or", "because", "so", "well", "um", "uh", "er", "just", "like",
-    "really", "actually", "honestly", "basically", "very", "i", "you", "we", "they", "it", "my",
-    "our", "their", "his", "her",
+    "and", "but", "or", "because", "so", "well", "um", "uh", "er", "just", "like", "really",
+    "actually", "honestly", "basically", "very",
 }  # fmt: skip
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
@@ -64,7 +63,7 @@ def _check(sentence: str, phrases: list[str]) -> None:
             for place in places
         ), (sentence, phrase)
         words = [word.lower() for word in _WORD.findall(phrase)]
-        assert 2 <= len(words) <= 7, (sentence, phrase)
+        assert 2 <= len(words) <= 8, (sentence, phrase)
         assert words[0] not in FILLERS, (sentence, phrase)
 
 
@@ -91,6 +90,19 @@ def test_most_sentences_have_a_phrase(phraser: Phraser) -> None:
 _VOCABULARY = sorted({word for sentence in SENTENCES for word in sentence.split()})
 
 
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("Well, so they never rang me back.", "They never rang me back"),
+        ("I closed the tab when I saw the postage.", "Closed the tab when I saw the postage"),
+        ("It didn't fit, so I sent it back.", "I sent it back"),
+    ],
+)
+def test_a_whole_clause_keeps_its_subject(phraser: Phraser, sentence: str, clause: str) -> None:
+    (found,) = phraser([sentence])
+    assert clause in {phrase.text for phrase in found}
+
+
 @settings(max_examples=60, deadline=None)
 @given(words=st.lists(st.sampled_from(_VOCABULARY), max_size=25))
 def test_jumbled_words_give_runs_of_words_too(words: list[str]) -> None:
@@ -98,7 +110,7 @@ def test_jumbled_words_give_runs_of_words_too(words: list[str]) -> None:
     (found,) = Phraser()([sentence])
     for phrase in found:
         assert phrase.text.lower() in sentence.lower()
-        assert len(_WORD.findall(phrase.text)) <= 7
+        assert len(_WORD.findall(phrase.text)) <= 8
 
 
 @settings(max_examples=60, deadline=None)

@@ -72,7 +72,9 @@ def make_study(
             label = f"Label of {theme}"
             figures = (len(own), names, [theme.lower()], own[:12], 0.9, False)
             rows["themes"].append((theme, label, book.lens_of(field), field, *figures))
-    rows["facts"] = [(name, fact, v, v, math.nan, math.nan, None, f"{name}:0000:0") for name, fact, v in facts]
+    rows["facts"] = [
+        (name, fact, v, v, math.nan, math.nan, None, f"{name}:0000:0") for name, fact, v in facts
+    ]
     made = {}
     for table, content in rows.items():
         frame = pd.DataFrame(content, columns=[c.name for c in frames.SCHEMAS[table]])

@@ -10,7 +10,7 @@ from handmade import make_tables
 
 import interview_insights as ii
 from interview_insights.report import codings_for_people
-from interview_insights.report.build import clock
+from interview_insights.report.times import clock
 
 COLUMNS = [
     "group", "participant", "file", "place", "time", "question", "text", "lens", "field",

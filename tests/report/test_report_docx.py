@@ -112,7 +112,9 @@ def test_a_study_of_any_shape_is_written(
     document = opened(render_docx(run.report()))
     assert ("Personas" in headings(document)) == personas
     assert headings(document).count("It costs too much") == themes
-    assert len(document.tables) == themes + personas
+    report = run.report()
+    differ = len(report.cohorts) if themes else 0
+    assert len(document.tables) == themes + personas + differ + bool(report.quality)
 
 
 def test_it_is_written_where_it_is_asked_for(tmp_path: Path) -> None:

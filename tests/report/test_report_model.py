@@ -10,8 +10,9 @@ from handmade import make_run
 
 import interview_insights as ii
 from interview_insights.records import LENSES
-from interview_insights.report.build import EXPLORATORY, TENTATIVE, clock
+from interview_insights.report.build import EXPLORATORY, TENTATIVE
 from interview_insights.report.model import Quote, Report, ThemeView
+from interview_insights.report.times import clock
 
 
 @pytest.fixture

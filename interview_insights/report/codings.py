@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from interview_insights.report.build import clock
+from interview_insights.report.times import clock
 
 if TYPE_CHECKING:
     import pandas as pd
