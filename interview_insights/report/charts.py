@@ -68,7 +68,7 @@ def interval_plot(themes: Sequence[ThemeView], groups: Sequence[tuple[str, int]]
         return _LABEL + _PLOT * (value + 1) / 2
 
     parts = [
-        f'<svg class="plot" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="Differences'
+        f'<svg class="plot" viewBox="0 0 {_WIDTH} {height}" role="group" aria-label="Differences'
         f" between {escape(groups[0][0])} and {escape(groups[1][0])} in shares of people, with"
         ' 95 % intervals; the same figures stand in the table of themes.">'
     ]

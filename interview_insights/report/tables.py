@@ -92,6 +92,7 @@ def _sheet(book: Any, name: str, heads: Sequence[str], rows: Iterable[Sequence[A
     cells = []
     for head in heads:
         cell = WriteOnlyCell(sheet, _plain(head))
+        cell.data_type = "s"  # else openpyxl takes "=…" for a formula
         cell.font = bold
         cells.append(cell)
     sheet.append(cells)
@@ -109,7 +110,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         if not text.startswith(_FORMULA):
             return text
         cell = WriteOnlyCell(sheet, text)
-        cell.data_type = "s"  # else openpyxl takes "=…" for a formula
+        cell.data_type = "s"
         cell.quotePrefix = True
         return cell
     if value is None or (isinstance(value, float) and math.isnan(value)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 import interview_insights as ii
@@ -71,6 +72,78 @@ def test_search_leaves_only_themes_that_hold_the_words(browser, sample_folder) -
     page.close()
 
 
+def test_filters_leave_what_they_say(browser, sample_folder) -> None:
+    page = open_report(browser, sample_folder / "report.html", 1280).page
+    run = ii.load_run(sample_folder)
+    everything = len(run.themes)
+    barriers = int((run.themes["lens"] == "barrier").sum())
+    page.select_option("select[data-by=lens]", "barrier")
+    assert page.locator(".theme:visible").count() == barriers
+    assert page.locator("#hits").inner_text() == f"{barriers} of {everything} themes"
+    page.click("#clear")
+    assert page.locator(".theme:visible").count() == everything
+    page.select_option("select[data-by=field]", "discovery")
+    assert page.locator(".theme:visible").count() == int((run.themes["field"] == "discovery").sum())
+    page.click("#clear")
+    person = run.report().people[0]
+    page.select_option("select[data-by=people]", person.anchor)
+    spoken = run.codings.merge(run.segments[["segment_id", "participant"]], on="segment_id")
+    own = spoken[spoken["participant"] == person.name]["theme"].dropna().nunique()
+    assert page.locator(".theme:visible").count() == own
+    page.close()
+
+
+def test_a_quote_leads_to_its_sentence_in_the_transcript(browser, sample_folder) -> None:
+    page = open_report(browser, sample_folder / "report.html", 1280).page
+    quote = page.locator(".theme blockquote").first
+    words = quote.locator("p").inner_text().strip("“”")
+    target = quote.locator("cite a").get_attribute("href")
+    assert not page.locator(target).is_visible()
+    quote.locator("cite a").click()
+    page.wait_for_timeout(200)
+    assert page.locator(target).is_visible()
+    assert page.locator(target).inner_text() == words
+    page.close()
+
+
+def test_the_page_is_used_by_keyboard_alone(browser, sample_folder) -> None:
+    page = open_report(browser, sample_folder / "report.html", 1280).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.tagName"))
+        if page.evaluate("document.activeElement.id") == "q":
+            break
+    assert page.evaluate("document.activeElement.id") == "q"
+    quote = page.locator(".theme blockquote p").first.inner_text().strip("“”")
+    page.keyboard.type(" ".join(quote.split()[:3]))
+    assert 1 <= page.locator(".theme:visible").count()
+    assert page.locator(".theme:visible").count() < page.locator(".theme").count()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open")
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["report.html", "persona_1.html"])
+def test_axe_finds_nothing_serious(browser, sample_folder, scheme: str, name: str) -> None:
+    # The page's own policy forbids foreign scripts, so axe is let in past it.
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(page_url(sample_folder / name))
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    found = Axe().run(page).response["violations"]
+    grave = [v for v in found if v["impact"] in ("serious", "critical")]
+    assert not grave, [(v["id"], v["nodes"][0]["html"][:200]) for v in grave]
+    context.close()
+
+
 def test_without_script_everything_is_there(browser, sample_folder) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -97,5 +170,6 @@ def test_a_hostile_study_stays_text(browser, tmp_path: Path) -> None:
     opened = open_report(browser, tmp_path / "run" / "report.html", 1280)
     assert opened.said == []
     assert opened.page.locator("img").count() == 0
+    opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 1280
     opened.page.close()
