@@ -140,6 +140,15 @@ def train_coder(seed: int, say: Callable[[str], None]) -> dict[str, Any]:
     return evaluation.figures
 
 
+def train_question_judge() -> None:
+    """Fit the judge of interviewers' questions on models/questions/training.jsonl."""
+    from interview_insights.compare.question_training import train_questions
+    from interview_insights.embed import open_embedder
+
+    train_questions(models_dir(), open_embedder())
+    write_manifest()
+
+
 def evaluate_coder(seed: int, folds: int, say: Callable[[str], None]) -> dict[str, Any]:
     """Measure the coder, and plainer ones, on domains left out of training.
 

@@ -17,6 +17,7 @@ from interview_insights.exchange import (
     checked,
     with_corrections,
 )
+from interview_insights.growth import changes_since
 from interview_insights.manifest import counts_of, describe_run, group_order, remarks_on
 from interview_insights.records import Beliefs, Codebook, Persona, Study
 from interview_insights.run import Run
@@ -123,7 +124,27 @@ class Analysis:
         )
         manifest |= {"history": self._history, "theme_rules": asdict(self._rules)}
         manifest["themes_as_found"] = self._as_found
+        manifest["changes"] = self._changes(manifest, tables["themes"])
         return Run(manifest, tables, personas)
+
+    def _changes(self, manifest: dict[str, Any], themes: pd.DataFrame) -> list[str]:
+        """Return what is new since the last run, and write it into the journal."""
+        try:
+            lines = list(changes_since(self._earlier, manifest, themes)) if self._earlier else []
+        except (RunError, KeyError):
+            return []  # a run of a version with other tables
+        if lines:
+            manifest["history"] = [
+                *self._history,
+                {
+                    "what": "analyze",
+                    "version": manifest["version"],
+                    "when": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+                    "models": manifest["models"],
+                    "changes": lines,
+                },
+            ]
+        return lines
 
     def from_codes(
         self,

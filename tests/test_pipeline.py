@@ -244,6 +244,24 @@ def test_a_changed_transcript_is_computed_again(study: Path, old: Path) -> None:
     assert "The tea tasted like old hay." in set(ii.load_run(old).segments["text"])
 
 
+def test_what_is_new_since_the_last_run_is_told(study: Path, old: Path) -> None:
+    assert ii.load_run(old).manifest["changes"] == []
+    shutil.copy(study / "bad" / "cy.txt", study / "bad" / "eve.txt")
+    run = ii.analyze(study, out=old, seed=5)
+    told = run.manifest["changes"]
+    assert "1 file new: bad/eve.txt." in told
+    assert "Setting seed: 0 before, now 5." in told
+    assert run.manifest["history"][-1]["changes"] == told
+    for name in ("report.html", "report.md"):
+        assert "1 file new: bad/eve.txt" in (old / name).read_text(encoding="utf-8").replace(
+            "\\", ""
+        )
+    (study / "bad" / "eve.txt").unlink()
+    again = ii.analyze(study, out=old, seed=5)
+    assert "1 file gone: bad/eve.txt." in again.manifest["changes"]
+    assert len(again.manifest["history"]) == 2
+
+
 @pytest.mark.parametrize("change", ["new file", "gone", "renamed", "settings", "participants"])
 def test_any_change_of_the_study_is_noticed(study: Path, old: Path, change: str) -> None:
     stages: list[str] = []
@@ -463,9 +481,23 @@ def test_a_study_that_says_its_language_gets_no_such_warning(tmp_path: Path) -> 
     run = ii.analyze(study)
     assert not any("'de'" in warning and "'en'" in warning for warning in run.warnings)
     assert len(run.facts) == 0  # facts are found in English only
+    [missing] = [warning for warning in run.warnings if "--spacy-model" in warning]
+    assert "labels of themes are the first words" in missing
+    assert "what respondents state about themselves is not looked for" in missing
     spoken = run.segments[run.segments["role"] == "respondent"]
     assert spoken["text"].tolist() == [s for sentences in GERMAN.values() for s in sentences]
     parts_of(run, tmp_path / "run")
+
+
+def test_a_pipeline_without_a_parser_says_once_what_is_missing(study: Path, tmp_path: Path) -> None:
+    import spacy
+
+    spacy.blank("en").to_disk(tmp_path / "plain")
+    run = ii.analyze(study, spacy_model=str(tmp_path / "plain"))
+    told = [warning for warning in run.warnings if "has no parser" in warning]
+    assert len(told) == 1
+    assert len(run.themes)
+    assert not any("parser" in warning for warning in ii.analyze(study).warnings)
 
 
 @pytest.mark.parametrize(

@@ -92,12 +92,19 @@ def train(
         list[LanguagePart] | None,
         typer.Option(help="With --language: only this part; may be given several times."),
     ] = None,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="The judge of interviewers' questions instead.")
+    ] = False,
     seed: Annotated[int, typer.Option(help="Seed of the training.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Train the coder from models/coder/training, or print how it does on unseen domains."""
     from interview_insights import models
 
+    if questions:
+        models.train_question_judge()
+        print("The judge of questions is fitted anew; benchmarks/questions.py measures it.")
+        return
     if language:
         data, parts = Path(language), [chosen.value for chosen in part or ()]
         lines = (

@@ -105,6 +105,7 @@ def build_report(
         skipped=tuple((s["path"], s["reason"], s["hint"]) for s in manifest["skipped"]),
         ignored=manifest["ignored"],
         methods=describe_methods(manifest),
+        changes=tuple(manifest.get("changes", ())),
         next_steps=next_steps(manifest, tables, views),
         cohorts=cohorts_of(lenses, groups),
         words=words_of(words, manifest["groups"]),

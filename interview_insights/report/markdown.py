@@ -41,6 +41,18 @@ def _lines(report: Report) -> Iterator[str]:
         if finding.quote:
             yield f"   > {_quote(finding.quote)}"
     yield ""
+    for heading, lines in (
+        (
+            "What to do next",
+            [f"**{_escaped(w)}.** {_escaped(why)}" for w, why in report.next_steps],
+        ),
+        ("New since the last run", [_escaped(line) for line in report.changes]),
+    ):
+        if lines:
+            yield f"## {heading}"
+            yield ""
+            yield from (f"- {line}" for line in lines)
+            yield ""
     yield from _remarks(report)
     for lens in report.lenses:
         yield f"## {_escaped(lens.title)}"
@@ -64,6 +76,11 @@ def _lines(report: Report) -> Iterator[str]:
             yield ""
         for kind, text in persona.demographics:
             yield f"- **{kind}**: {_escaped(text)}"
+        if persona.pays:
+            yield f"- **prices they named**: {_escaped(persona.pays)}"
+        for d in persona.differences:
+            apart = f"{d.n} of {persona.size}, against {d.others} of {d.n_others} others"
+            yield f"- **sets them apart**: {_escaped(d.text)} ({apart})"
         for label, statements in persona.fields:
             yield f"- **{_escaped(label)}**: {_statements(statements, persona.size)}"
         yield ""
