@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from interview_insights.report.model import Quote, Report, StatementView, ThemeView
+from interview_insights.report.model import PersonaView, Quote, Report, StatementView, ThemeView
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\d{0,9})((?<=\d)[.)]|(?<!\d)[-+=])")
@@ -41,18 +41,7 @@ def _lines(report: Report) -> Iterator[str]:
         if finding.quote:
             yield f"   > {_quote(finding.quote)}"
     yield ""
-    for heading, lines in (
-        (
-            "What to do next",
-            [f"**{_escaped(w)}.** {_escaped(why)}" for w, why in report.next_steps],
-        ),
-        ("New since the last run", [_escaped(line) for line in report.changes]),
-    ):
-        if lines:
-            yield f"## {heading}"
-            yield ""
-            yield from (f"- {line}" for line in lines)
-            yield ""
+    yield from _next(report)
     yield from _remarks(report)
     for lens in report.lenses:
         yield f"## {_escaped(lens.title)}"
@@ -66,29 +55,48 @@ def _lines(report: Report) -> Iterator[str]:
         yield "## Personas"
         yield ""
     for persona in report.personas:
-        yield f"### {_escaped(persona.name)}"
-        yield ""
-        members = ", ".join(f"{n} {_escaped(g)}" for g, n in persona.groups)
-        yield f"{_escaped(persona.tagline)} {persona.size} people ({members})."
-        yield ""
-        if persona.quote:
-            yield f"> {_quote(persona.quote)}"
-            yield ""
-        for kind, text in persona.demographics:
-            yield f"- **{kind}**: {_escaped(text)}"
-        if persona.pays:
-            yield f"- **prices they named**: {_escaped(persona.pays)}"
-        for d in persona.differences:
-            apart = f"{d.n} of {persona.size}, against {d.others} of {d.n_others} others"
-            yield f"- **sets them apart**: {_escaped(d.text)} ({apart})"
-        for label, statements in persona.fields:
-            yield f"- **{_escaped(label)}**: {_statements(statements, persona.size)}"
-        yield ""
+        yield from _persona(persona)
     yield "## Methods and limits"
     yield ""
     for heading, text in report.methods:
         yield f"**{heading}.** {_escaped(text)}"
         yield ""
+
+
+def _persona(persona: PersonaView) -> Iterator[str]:
+    yield f"### {_escaped(persona.name)}"
+    yield ""
+    members = ", ".join(f"{n} {_escaped(g)}" for g, n in persona.groups)
+    yield f"{_escaped(persona.tagline)} {persona.size} people ({members})."
+    yield ""
+    if persona.quote:
+        yield f"> {_quote(persona.quote)}"
+        yield ""
+    for kind, text in persona.demographics:
+        yield f"- **{kind}**: {_escaped(text)}"
+    if persona.pays:
+        yield f"- **prices they named**: {_escaped(persona.pays)}"
+    for d in persona.differences:
+        apart = f"{d.n} of {persona.size}, against {d.others} of {d.n_others} others"
+        yield f"- **sets them apart**: {_escaped(d.text)} ({apart})"
+    for label, statements in persona.fields:
+        yield f"- **{_escaped(label)}**: {_statements(statements, persona.size)}"
+    yield ""
+
+
+def _next(report: Report) -> Iterator[str]:
+    for heading, lines in (
+        (
+            "What to do next",
+            [f"**{_escaped(w)}.** {_escaped(why)}" for w, why in report.next_steps],
+        ),
+        ("New since the last run", [_escaped(line) for line in report.changes]),
+    ):
+        if lines:
+            yield f"## {heading}"
+            yield ""
+            yield from (f"- {line}" for line in lines)
+            yield ""
 
 
 def _remarks(report: Report) -> Iterator[str]:
