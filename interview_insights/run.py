@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from interview_insights.compare.accumulation import Outlook
     from interview_insights.report import Report
 
 REPORT = "report.html"
@@ -150,6 +151,20 @@ class Run:
         found = grouped_by(self.segments, self.manifest.get("attributes", {}), column)
         return contrast(self.codings, found.segments, self.themes, found.groups)
 
+    def outlooks(self) -> list[Outlook]:
+        """Estimate how many themes there are in all, and what more interviews would bring.
+
+        Returns
+        -------
+        list of Outlook
+            For all lenses together, then for each.
+        """
+        from interview_insights.compare.accumulation import outlooks
+
+        seed = self.manifest["settings"]["seed"]
+        rare = self.manifest.get("rare", {})
+        return outlooks(self.codings, self.segments, rare, seed=seed)
+
     def together(self, first: str = "barrier", second: str = "driver") -> pd.DataFrame:
         """Count the people who voice a theme of one lens and one of another.
 
@@ -176,6 +191,10 @@ class Run:
             self.manifest,
             self._tables_of_all(),
             self.personas,
+            outlooks=[
+                (o.lens, o.met, o.expected, o.low, o.high, o.more, o.saturated)
+                for o in self.outlooks()
+            ],
             words=word_contrast(self.segments, self.manifest["groups"], _WORDS, most=0.5),
         )
 

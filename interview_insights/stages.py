@@ -83,6 +83,7 @@ class Analysis:
         self._memory: Memory | None = None
         self._rules = ThemeRules()
         self._as_found: dict[str, Any] = {}
+        self._rare: dict[str, list[int]] = {}
         self.lesson = ""
 
     def run(self, source: str | Path | Study, key: str) -> Run:
@@ -124,6 +125,7 @@ class Analysis:
         )
         manifest |= {"history": self._history, "theme_rules": asdict(self._rules)}
         manifest["themes_as_found"] = self._as_found
+        manifest["rare"] = self._rare
         manifest["changes"] = self._changes(manifest, tables["themes"])
         return Run(manifest, tables, personas)
 
@@ -194,6 +196,7 @@ class Analysis:
         counts = counts_of(tables, len(personas), old["transcripts"], old["skipped"])
         manifest = run.manifest | {"counts": counts, "timings": self._clock.seconds}
         manifest["themes_as_found"] = self._as_found
+        manifest["rare"] = self._rare
         return Run(manifest, tables, personas)
 
     def _kept_codes(
@@ -304,6 +307,7 @@ class Analysis:
             progress=step,
         )
         self._as_found = found.as_found
+        self._rare = found.rare
         self._warnings += found.remarks
         return found
 

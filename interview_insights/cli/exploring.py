@@ -221,13 +221,29 @@ def _plain(name: str) -> Callable[[Any], None]:
     return printer
 
 
+def _saturation(run: Any) -> None:
+    _plain("saturation")(run)
+    rows = [
+        (
+            o.lens or "all",
+            o.met,
+            f"{o.expected:.0f} ({o.low:.0f}–{o.high:.0f})",
+            o.saturated or "not yet",
+            "beyond the estimate" if o.more is None else o.more,
+        )
+        for o in run.outlooks()
+    ]
+    columns = ["lens", "met", "expected (Chao2, 95 %)", "little new after", "more for 95 %"]
+    print_table(columns, rows, title="What more interviews would bring", right=columns[1:])
+
+
 _PRINTERS: dict[Part, Callable[[Any], None]] = {
     Part.summary: _summary,
     Part.themes: _themes,
     Part.personas: _personas,
     Part.codings: _codings,
     Part.facts: _plain("facts"),
-    Part.saturation: _plain("saturation"),
+    Part.saturation: _saturation,
     Part.quality: _plain("quality"),
 }
 

@@ -14,6 +14,7 @@ from interview_insights.report.model import (
     DifferenceView,
     FieldView,
     LensView,
+    OutlookView,
     PersonaView,
     Point,
     QualityRow,
@@ -56,6 +57,7 @@ def build_report(
     tables: Mapping[str, pd.DataFrame],
     personas: Sequence[Persona],
     words: pd.DataFrame | None = None,
+    outlooks: Sequence[tuple[Any, ...]] = (),
 ) -> Report:
     """Compute the report of a run.
 
@@ -68,6 +70,9 @@ def build_report(
     personas : sequence of Persona
     words : DataFrame, optional
         Words that set groups apart, as ``compare.word_contrast`` gives them.
+    outlooks : sequence of tuple
+        Lens (empty for all), themes met, expected, lower and upper end, interviews still
+        needed, interviews after which little new came up.
 
     Returns
     -------
@@ -108,6 +113,10 @@ def build_report(
         changes=tuple(manifest.get("changes", ())),
         next_steps=next_steps(manifest, tables, views),
         cohorts=cohorts_of(lenses, groups),
+        outlooks=tuple(
+            OutlookView(_LENSES.get(lens, (lens or "All", ""))[0], *figures)
+            for lens, *figures in outlooks
+        ),
         words=words_of(words, manifest["groups"]),
         people=people_of(tables, personas, labels, anchors, transcripts, quotes),
         transcripts=transcripts,

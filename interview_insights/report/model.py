@@ -182,6 +182,19 @@ class Voiced:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlookView:
+    """What more interviews would bring, for one lens or for all (``title`` is then "All")."""
+
+    title: str
+    met: int
+    expected: float
+    low: float
+    high: float
+    more: int | None
+    saturated: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CohortView:
     """A group's widest spread themes, lens by lens."""
 
@@ -277,6 +290,7 @@ class Report:
     next_steps: tuple[tuple[str, str], ...] = ()
     changes: tuple[str, ...] = ()
     cohorts: tuple[CohortView, ...] = ()
+    outlooks: tuple[OutlookView, ...] = ()
     words: tuple[WordView, ...] = ()
     people: tuple[PersonView, ...] = ()
     transcripts: tuple[TranscriptView, ...] = ()

@@ -46,10 +46,14 @@ _WARD_LIMIT = 6000  # above it Ward's n x n distances no longer fit; micro-clust
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """Cluster of each row from 0, or :data:`UNASSIGNED`; the number of each cluster's field."""
+    """Cluster of each row from 0, or :data:`UNASSIGNED`; the number of each cluster's field.
+
+    ``rough`` is the cluster of each row before those were dropped that too few people voice.
+    """
 
     labels: Ints
     fields: tuple[int, ...]
+    rough: Ints
 
 
 def cut_height(participants: int) -> float:
@@ -93,7 +97,7 @@ def cluster(
 
     labels = np.full(len(vectors), UNASSIGNED)
     if len(np.unique(people)) < least:
-        return Clusters(labels, ())
+        return Clusters(labels, (), np.zeros(len(vectors), dtype=np.int64))
     rough = _ward(np.hstack([vectors, FIELD_WEIGHT * np.sqrt(beliefs)]), height)
     fields: list[int] = []
     for c in np.unique(rough):
@@ -108,7 +112,7 @@ def cluster(
             left = left[~admitted]
     _join(labels, fields, vectors, beliefs)
     _whole_fields(labels, fields, beliefs, people, least)
-    return _by_first_appearance(labels, fields)
+    return _by_first_appearance(labels, fields, rough)
 
 
 def _join(labels: Ints, fields: list[int], vectors: Floats, beliefs: Floats) -> None:
@@ -169,7 +173,7 @@ def _micro_clusters(vectors: Floats) -> tuple[Floats, Ints, Floats | None]:
     return model.cluster_centers_[used].astype(np.float32), member, counts.astype(np.float32)
 
 
-def _by_first_appearance(labels: Ints, fields: list[int]) -> Clusters:
+def _by_first_appearance(labels: Ints, fields: list[int], rough: Ints) -> Clusters:
     import numpy as np
 
     order: dict[int, int] = {}
@@ -177,7 +181,7 @@ def _by_first_appearance(labels: Ints, fields: list[int]) -> Clusters:
         if label != UNASSIGNED:
             order.setdefault(label, len(order))
     numbered = [order.get(label, UNASSIGNED) for label in labels.tolist()]
-    return Clusters(np.array(numbered, dtype=np.int64), tuple(fields[c] for c in order))
+    return Clusters(np.array(numbered, dtype=np.int64), tuple(fields[c] for c in order), rough)
 
 
 def unit_rows(rows: Floats) -> Floats:

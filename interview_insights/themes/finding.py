@@ -45,7 +45,9 @@ class Themes:
     """The tables ``themes``, ``subthemes`` and ``codings``, the last with its themes filled in.
 
     ``as_found`` holds themes that rules changed, as they were before: field, label and
-    ``segments``. ``remarks`` say which rules could not be followed.
+    ``segments``. ``remarks`` say which rules could not be followed. ``rare`` counts, by
+    lens, groups of like sentences that one person voiced and that two did, too few for a
+    theme.
     """
 
     themes: pd.DataFrame
@@ -53,6 +55,7 @@ class Themes:
     subthemes: pd.DataFrame
     as_found: dict[str, dict[str, Any]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    rare: dict[str, list[int]] = field(default_factory=dict)
 
 
 def find_themes(
@@ -154,7 +157,21 @@ def find_themes(
         subthemes,
         as_found,
         tuple(arranged.remarks),
+        _rare(found, coded, arranged.names, codebook),
     )
+
+
+def _rare(
+    found: Clusters, coded: pd.DataFrame, names: Sequence[str | None], codebook: Codebook
+) -> dict[str, list[int]]:
+    left = coded.assign(rough=found.rough)[[name is None for name in names]]
+    counts: dict[str, list[int]] = {}
+    voiced = left.groupby(["field", "rough"], sort=True)["participant"].nunique()
+    for (name, _), people in voiced.items():
+        own = counts.setdefault(codebook.lens_of(name), [0, 0])
+        if people <= len(own):
+            own[int(people) - 1] += 1
+    return counts
 
 
 def _named(
