@@ -103,6 +103,8 @@ def write_manifest() -> None:
 def train_coder(seed: int, say: Callable[[str], None]) -> dict[str, Any]:
     """Measure, calibrate and fit the coder, and write it with its figures to models/coder.
 
+    What takes minutes is kept in the cache folder, so that it can be stopped and taken up.
+
     Parameters
     ----------
     seed : int
@@ -114,23 +116,28 @@ def train_coder(seed: int, say: Callable[[str], None]) -> dict[str, Any]:
     dict
         The figures, as :func:`evaluate_coder` gives them.
     """
+    from interview_insights.coding.checkpoints import key_of, remembered_file
     from interview_insights.coding.evaluating import evaluate
     from interview_insights.coding.head import save_heads
     from interview_insights.coding.reader import save_reader
     from interview_insights.coding.training import fit_heads
-    from interview_insights.coding.tuning import fit_reader
+    from interview_insights.coding.tuning import RECIPE, fit_reader
     from interview_insights.embed import open_embedder
     from interview_insights.store import write_json
 
     corpus, embedder = _corpus(), open_embedder()
     say("fitting on all domains")
-    tuned = fit_reader(
-        [example.unit for example in corpus.examples],
-        [example.field for example in corpus.examples],
-        [example.pole for example in corpus.examples],
-        seed=seed,
-    )
-    save_reader(models_dir() / READER, tuned.networks, tuned.labels)
+
+    def fit(target: Path) -> None:
+        tuned = fit_reader(
+            [example.unit for example in corpus.examples],
+            [example.field for example in corpus.examples],
+            [example.pole for example in corpus.examples],
+            seed=seed,
+        )
+        save_reader(target, tuned.networks, tuned.labels)
+
+    remembered_file(key_of(corpus.digest, RECIPE, seed), models_dir() / READER, fit)
     evaluation = evaluate(corpus, embedder, seed=seed, progress=say)
     heads = fit_heads(corpus, embedder, evaluation.held_out)
     about = {"embedder": embedder.digest, "corpus": corpus.digest, "seed": str(seed)}

@@ -13,6 +13,7 @@ import typer
 from interview_insights.cli.output import percent, print_json, print_table, records
 
 _PAIRS = 20  # of barriers and drivers that are printed
+_SAID = 12  # leading questions, and hypothetical ones
 
 
 class Part(StrEnum):
@@ -221,6 +222,35 @@ def _plain(name: str) -> Callable[[Any], None]:
     return printer
 
 
+def _quality(run: Any) -> None:
+    rows = [
+        (
+            r.transcript,
+            r.group,
+            r.questions,
+            percent(r.open),
+            percent(r.leading),
+            percent(r.hypothetical),
+            percent(r.interviewer_talk),
+            percent(r.thin),
+            percent(r.coded),
+            r.advice or "",
+        )
+        for r in run.quality.itertuples()
+    ]
+    numbers = ["questions", "open", "leading", "hypothetical", "talk", "thin", "coded"]
+    print_table(["transcript", "group", *numbers, "next time"], rows, right=numbers)
+    said = dict(zip(run.segments["segment_id"], run.segments["text"], strict=True))
+    for kind in ("leading", "hypothetical"):
+        at = [segment for found in run.quality[f"{kind}_at"] for segment in found]
+        if at:
+            print(f"{kind.capitalize()} questions:")
+        for segment in at[:_SAID]:
+            print(f"  {said[segment]}  [{segment}]")
+        if len(at) > _SAID:
+            print(f"  and {len(at) - _SAID} more (--json lists them)")
+
+
 def _saturation(run: Any) -> None:
     _plain("saturation")(run)
     rows = [
@@ -244,7 +274,7 @@ _PRINTERS: dict[Part, Callable[[Any], None]] = {
     Part.codings: _codings,
     Part.facts: _plain("facts"),
     Part.saturation: _saturation,
-    Part.quality: _plain("quality"),
+    Part.quality: _quality,
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from interview_insights.coding.checkpoints import key_of, remembered
 from interview_insights.coding.codebook import default_codebook
 from interview_insights.coding.coder import READER_SHARE
 from interview_insights.coding.corpus import Corpus
@@ -21,7 +22,7 @@ from interview_insights.coding.training import (
     fit_network_head,
     hold_out_domains,
 )
-from interview_insights.coding.tuning import fit_reader, predict
+from interview_insights.coding.tuning import RECIPE, fit_reader, predict
 from interview_insights.embed import Embedder
 from interview_insights.embed.context import Unit, features
 from interview_insights.records import NONE
@@ -173,16 +174,20 @@ def _read_unseen(
     """Tune a reader on some examples; return its probabilities of fields and poles on others."""
     import numpy as np
 
-    chosen = [corpus.examples[i] for i in seen]
-    tuned = fit_reader(
-        [example.unit for example in chosen],
-        [example.field for example in chosen],
-        [example.pole for example in chosen],
-        seed=seed,
-    )
-    fields, poles = predict(tuned, [corpus.examples[i].unit for i in unseen])
-    chances = np.zeros((len(unseen), len(labels)), dtype=np.float32)
-    chances[:, [labels.index(label) for label in tuned.labels]] = fields
+    def read() -> tuple[Floats, Floats]:
+        chosen = [corpus.examples[i] for i in seen]
+        tuned = fit_reader(
+            [example.unit for example in chosen],
+            [example.field for example in chosen],
+            [example.pole for example in chosen],
+            seed=seed,
+        )
+        fields, poles = predict(tuned, [corpus.examples[i].unit for i in unseen])
+        chances = np.zeros((len(unseen), len(labels)), dtype=np.float32)
+        chances[:, [labels.index(label) for label in tuned.labels]] = fields
+        return chances, poles
+
+    chances, poles = remembered(key_of(corpus.digest, RECIPE, seen, unseen, seed), read)
     return chances, poles
 
 

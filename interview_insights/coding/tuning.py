@@ -32,6 +32,12 @@ _BUCKET = 16 * BATCH  # units sorted by length together, so that little is padde
 _HIDE_ALL = 0.1
 _HIDE_ONE = 0.3
 
+RECIPE = (
+    MEMBERS, EPOCHS, BATCH, LEARNING_RATE, HEAD_RATE, SMOOTHING, POLE_WEIGHT, _BUCKET,
+    _HIDE_ALL, _HIDE_ONE,
+)  # fmt: skip
+"""What a reader depends on beside its examples and seed."""
+
 _NO_POLE = -100  # what cross_entropy is told to ignore
 
 

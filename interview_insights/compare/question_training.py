@@ -25,7 +25,7 @@ def train_questions(folder: Path, embedder: Embedder) -> None:
     ----------
     folder : Path
         The models' folder. A line of the file holds a turn, its kind (open, closed or
-        none), and whether it is leading, hypothetical.
+        none), and whether it is leading, hypothetical; null where that was not labelled.
     embedder : Embedder
     """
     import numpy as np
@@ -39,8 +39,10 @@ def train_questions(folder: Path, embedder: Embedder) -> None:
     rows = features(turns, embedder, words)
     columns = []
     for kind in KINDS:
+        labels = [_is(kind, line) for line in lines]
+        known = [at for at, label in enumerate(labels) if label is not None]
         model = LogisticRegression(C=_STRENGTH, max_iter=1000)
-        model.fit(rows, np.array([_is(kind, line) for line in lines]))
+        model.fit(rows[known], np.array([labels[at] for at in known]))
         columns.append(np.append(model.coef_[0], model.intercept_))
     weights = np.stack(columns, axis=1).astype(np.float32)
     save_file({"weights": np.ascontiguousarray(weights)}, folder / WEIGHTS)
@@ -55,7 +57,9 @@ def _words(turns: Sequence[str]) -> dict[str, float]:
     return {w: round(math.log((1 + len(turns)) / (1 + counts[w])) + 1, 4) for w in kept}
 
 
-def _is(kind: str, line: dict[str, Any]) -> bool:
-    if kind == "question":
-        return bool(line["kind"] != "none")
-    return bool(line["kind"] == "open" if kind == "open" else line[kind])
+def _is(kind: str, line: dict[str, Any]) -> bool | None:
+    """Return a line's label, None where nobody gave one."""
+    given = line["kind" if kind in ("question", "open") else kind]
+    if given is None:
+        return None
+    return bool(given != "none" if kind == "question" else given in ("open", True))

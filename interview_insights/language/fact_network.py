@@ -37,10 +37,11 @@ _QUESTION = 100
 _JOIN = " | "
 _ENDS = ' ,;:.!?…"“”()'
 _JOINS = re.compile(r"[\w'’-]")
+_FIRST = re.compile(r"([\w'’-]+)[ ,]+")
 _EMPTY = frozenset(
     (
         "i we my our me us the a an and or but so since now just it that this of in on at to her"
-        " his"
+        " his i'm im i've have i'd i'll we're we've was is am"
     ).split()
 )
 
@@ -122,6 +123,10 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         if not text[end].isalnum() and not text[end + 1 : end + 2].isalnum():
             break
         end += 1
+    first = _FIRST.match(text, start, end)
+    while first and first.end() < end and first[1].lower().replace("’", "'") in _EMPTY:
+        start = first.end()
+        first = _FIRST.match(text, start, end)
     return start, end
 
 

@@ -127,14 +127,15 @@ def _together(by_rule: list[Fact], marks: list[Mark] | None, text: str) -> list[
     """Join what rules and network find.
 
     A rule knows the notation better, but of its finds that the network thinks unlikely
-    three in four are wrong; without a network they stand.
+    three in four are wrong, ages excepted; without a network they stand.
     """
     if marks is None:
         return by_rule
     found = [
         fact
         for fact in by_rule
-        if any(m.kind == fact.kind and m.start < fact.end and fact.start < m.end for m in marks)
+        if fact.kind == "age"
+        or any(m.kind == fact.kind and m.start < fact.end and fact.start < m.end for m in marks)
     ]
     for mark in marks:
         fact = as_fact(mark, text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from interview_insights import frames
 from interview_insights.embed import Embedder
 from interview_insights.embed.context import PARTS, features, units_of
-from interview_insights.records import Beliefs, Codebook
+from interview_insights.records import NONE, Beliefs, Codebook
 from interview_insights.themes.arranging import Arrangement, arrange
 from interview_insights.themes.clusters import (
     UNASSIGNED,
@@ -168,6 +168,8 @@ def _rare(
     counts: dict[str, list[int]] = {}
     voiced = left.groupby(["field", "rough"], sort=True)["participant"].nunique()
     for (name, _), people in voiced.items():
+        if name == NONE:
+            continue
         own = counts.setdefault(codebook.lens_of(name), [0, 0])
         if people <= len(own):
             own[int(people) - 1] += 1

@@ -30,5 +30,4 @@ function show(){
   t.scrollIntoView();
 }
 window.addEventListener('hashchange',show);show();
-window.addEventListener('beforeprint',function(){all('details:not(.transcript)').forEach(function(x){x.open=true})});
 })();
