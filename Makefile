@@ -2,6 +2,7 @@
 # make test   set up .venv and run all tests
 # make check  formatting, types, architecture, docstrings
 # make train-language DATA=folder   the language models anew
+# make screenshots   the demo's report as pictures: three widths, light and dark, print
 # make bench  speed against a plain BERTopic script, as ratios
 
 # The first Python that runs and is new enough.
@@ -10,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench train train-language clean
+.PHONY: demo test check screenshots bench train train-language clean
 
 $(READY): constraints.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed."; exit 1; }
@@ -36,6 +37,9 @@ check: $(READY)
 	$(BIN)/python -m numpydoc.hooks.validate_docstrings $$(git ls-files 'interview_insights/*.py')
 	$(BIN)/python benchmarks/startup.py
 
+screenshots: demo
+	$(BIN)/python docs/make_screenshots.py demo-report demo-report-screenshots
+
 bench: $(READY)
 	$(BIN)/python benchmarks/against_plain.py transcripts/sample
 
@@ -49,4 +53,4 @@ train-language: $(READY)
 	$(BIN)/interview-insights models train --language $(DATA)
 
 clean:
-	rm -rf .venv demo-report build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv demo-report demo-report-screenshots build dist .pytest_cache .mypy_cache .ruff_cache
