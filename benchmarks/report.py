@@ -99,7 +99,7 @@ def main() -> None:
     spent, report = timed(run.report)
     total = spent
     print(f"  {'as data':10} {spent:6.2f} s")
-    tables = run._tables_of_all()
+    tables = run.tables
     for name, render in (
         ("html", lambda: render_html(report).encode("utf-8")),
         ("docx", lambda: render_docx(report)),

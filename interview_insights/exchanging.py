@@ -89,7 +89,7 @@ def export_run(run: Run, path: str | Path, kind: str = "") -> Path:
 
 
 def _write(run: Run, target: Path, kind: str) -> None:
-    tables = {name: getattr(run, name) for name in (*store.PARQUET, *store.CSV)}
+    tables = run.tables
     if kind == "xlsx":
         from interview_insights.exchange.workbook import write_workbook
 
@@ -153,7 +153,7 @@ def export_review(run: Run, path: str | Path, n: int) -> int:
     from interview_insights.exchange.workbook import write_workbook
 
     chosen = to_review(run, n)
-    tables = {name: getattr(run, name) for name in (*store.PARQUET, *store.CSV)}
+    tables = run.tables
     book = write_workbook(tables, run.manifest["codebook"], run.manifest["name"], chosen)
     Path(path).write_bytes(book)
     return len(chosen)
@@ -234,7 +234,8 @@ def apply_codes(
     folder : str or Path
         Run folder.
     path : str or Path
-        What :func:`read_codes` reads.
+        What :func:`read_codes` reads, or a REFI-QDA code book (.qdc): the names that it
+        gives to themes are taken over.
     out : str or Path, optional
         Folder of the new run; default the old one's.
     confirm : bool, default False
@@ -254,6 +255,8 @@ def apply_codes(
         The run, the file or the codebook is unusable.
     """
     run = load_run(folder)
+    if Path(path).suffix.lower() == ".qdc":
+        return _apply_names(run, Path(path), out or folder, progress)
     given = read_codes(run, path)
     before = as_coded(run.codings)
     changed = changes(run.codings, given.corrections)
@@ -278,6 +281,33 @@ def apply_codes(
     moved = sum(after[s] != before[s] for s in before if s not in people)
     new.save(out or folder)
     return Applied(new, tuple(changed), len(taken) - len(changed), given.remarks, lesson, moved)
+
+
+def _apply_names(
+    run: Run, path: Path, target: str | Path, progress: bool | Callable[[str, int, int], None]
+) -> Applied:
+    """Take over the names that a code book gives to the run's themes."""
+    from interview_insights.exchange.qdc import names_from, read_code_book
+
+    found = names_from(read_code_book(path), run.themes, codebook_of(run))
+    rules = dict(run.manifest.get("theme_rules", {}))
+    old = [pair for pair in rules.get("rename", ()) if pair[0] not in dict(found.labels)]
+    rules["rename"] = [*old, *(list(pair) for pair in found.labels)]
+    named = Run(run.manifest | {"theme_rules": rules}, run.tables, tuple(run.personas))
+    new, _ = rework(named, run.codings, _settings_of(run), learn=False, progress=progress)
+    labels = dict(zip(run.themes["theme"], run.themes["label"], strict=True))
+    told = tuple(f"{t}: “{labels[t]}” is now “{label}”." for t, label in found.labels)
+    entry = {
+        "what": "names of themes",
+        "version": __version__,
+        "when": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "file": path.name,
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "changed": len(found.labels),
+    }
+    new.manifest["history"] = [*run.manifest.get("history", ()), entry]
+    new.save(target)
+    return Applied(new, (), 0, (*told, *found.remarks), "", 0)
 
 
 def _settings_of(run: Run) -> Settings:

@@ -72,7 +72,9 @@ class Run:
             self._tables[name] = store.load_table(self.folder, name)
         return self._tables[name]
 
-    def _tables_of_all(self) -> dict[str, pd.DataFrame]:
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table of docs/frames.md by name."""
         return {name: self._table(name) for name in (*store.PARQUET, *store.CSV)}
 
     @property
@@ -189,7 +191,7 @@ class Run:
 
         return build_report(
             self.manifest,
-            self._tables_of_all(),
+            self.tables,
             self.personas,
             outlooks=[
                 (o.lens, o.met, o.expected, o.low, o.high, o.more, o.saturated)
@@ -220,7 +222,7 @@ class Run:
         """Write the tables as a workbook, people by themes first, and return its path."""
         from interview_insights.report import render_tables
 
-        return _write(Path(path), render_tables(self._tables_of_all()))
+        return _write(Path(path), render_tables(self.tables))
 
     def plot_contrast(self, n: int = 20) -> Figure:
         """Draw the ``n`` themes that differ most between the groups, as a matplotlib figure."""
@@ -282,7 +284,7 @@ class Run:
         )
 
         report = self.report()
-        tables = self._tables_of_all()
+        tables = self.tables
         with store.fresh_folder(target) as fresh:
             store.save_tables(fresh, tables)
             store.save_personas(fresh / "personas.json", self.personas)

@@ -59,7 +59,10 @@ def apply(
     run: Annotated[Path, typer.Argument(help="Run folder.")],
     corrections: Annotated[
         Path,
-        typer.Argument(help="Corrected .xlsx or .csv of an export, or a .qdpx made from one."),
+        typer.Argument(
+            help="Corrected .xlsx or .csv of an export, or a .qdpx made from one; of a .qdc the"
+            " names of themes are taken."
+        ),
     ],
     out: Annotated[
         Path | None, typer.Option(help="Folder for the new run; default: the run is replaced.")
