@@ -197,7 +197,9 @@ class Run:
                 (o.lens, o.met, o.expected, o.low, o.high, o.more, o.saturated)
                 for o in self.outlooks()
             ],
-            words=word_contrast(self.segments, self.manifest["groups"], _WORDS, most=0.5),
+            words=word_contrast(
+                self.segments, self.manifest["groups"], _WORDS, most=0.5, least=1.2
+            ),
         )
 
     def to_html(self, path: str | Path) -> Path:
@@ -313,7 +315,7 @@ class Run:
         return (
             f"Run of {self.manifest['name']!r}: {counts['transcripts']} interviews,"
             f" {counts['coded']} coded sentences, {counts['themes']} themes,"
-            f" {counts['personas']} personas"
+            f" {counts['personas']} persona{'' if counts['personas'] == 1 else 's'}"
         )
 
 

@@ -100,7 +100,8 @@ def _summarise(manifest: dict[str, Any], folder: Path) -> None:
     share = counts["coded"] / counts["sentences"] if counts["sentences"] else 0.0
     print(
         f"{counts['sentences']} respondent sentences, {counts['coded']} coded ({percent(share)}),"
-        f" {counts['themes']} themes, {counts['personas']} personas"
+        f" {counts['themes']} themes,"
+        f" {counts['personas']} persona{'' if counts['personas'] == 1 else 's'}"
     )
     if counts["unassigned"]:
         print(f"{counts['unassigned']} coded sentences recur in no other interview: no theme")

@@ -263,7 +263,13 @@ def _saturation(run: Any) -> None:
         )
         for o in run.outlooks()
     ]
-    columns = ["lens", "met", "expected (Chao2, 95 %)", "little new after", "more for 95 %"]
+    columns = [
+        "lens",
+        "met",
+        "expected (Chao2, 95 %)",
+        "little new after",
+        "more for 95 %",
+    ]
     print_table(columns, rows, title="What more interviews would bring", right=columns[1:])
 
 

@@ -153,6 +153,8 @@ def advice(
     str or None
         One sentence; None where every figure is within its limits.
     """
+    # One such question may be an accident, or the judge's mistake.
+    leading, hypothetical = (s if s * questions > 1.5 else 0.0 for s in (leading, hypothetical))
     faults = (
         (
             talk / TALK_HIGH,

@@ -27,7 +27,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 def word_contrast(
-    segments: pd.DataFrame, groups: Sequence[str], n: int = 20, most: float = 1.0
+    segments: pd.DataFrame,
+    groups: Sequence[str],
+    n: int = 20,
+    most: float = 1.0,
+    least: float = 0.0,
 ) -> pd.DataFrame:
     """Rank the words that set each group's respondents apart.
 
@@ -44,6 +48,8 @@ def word_contrast(
     most : float, default 1
         Share of the people beyond which a word is left out: what everybody says marks
         nobody.
+    least : float, default 0.0
+        ``z`` that a word must exceed.
 
     Returns
     -------
@@ -81,7 +87,7 @@ def word_contrast(
         for name, own in zip(names, table, strict=True):
             others = table.sum(axis=0) - own
             z = log_odds_z(own, others)
-            best = [i for i in np.argsort(-z, kind="stable") if common[i] and z[i] > 0]
+            best = [i for i in np.argsort(-z, kind="stable") if common[i] and z[i] > least]
             rows += [(words[i], name, float(z[i]), int(own[i]), int(others[i])) for i in best[:n]]
     kinds = {"word": object, "group": object, "z": float, "n_a": int, "n_b": int}
     return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)

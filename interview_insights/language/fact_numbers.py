@@ -19,7 +19,7 @@ NUMBER_WORDS |= {word: 10 * n for n, word in enumerate(_TENS, start=2)} | {"a": 
 LOW = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(UNITS[1:])}))?|{'|'.join(_TEENS + UNITS)})"
 """Pattern for 0 to 99 in words."""
 
-_MID = rf"(?:(?:{LOW}|a) hundred(?:(?: and)? {LOW})?|{LOW})"
+_MID = rf"(?:(?:{LOW}|a) hundred(?:(?: and)? {LOW})?|hundred and {LOW}|{LOW})"
 _IN_WORDS = rf"(?:(?:{_MID}|a) thousand(?:,?(?: and)? {_MID})?|{_MID})"
 _ANY = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,6}(?:\.[0-9]+)?"
@@ -102,7 +102,7 @@ def to_number(words: str) -> float | None:
     total, part = 0, 0
     for word in re.split(r"[\s,-]+", text):
         if word == "hundred":
-            part *= 100
+            part = (part or 1) * 100
         elif word == "thousand":
             total, part = part * 1000, 0
         elif word != "and":

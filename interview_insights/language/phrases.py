@@ -30,6 +30,10 @@ _OUTSIDE = {
 }  # fmt: skip
 # Right-hand parts that may be left off where a phrase grows too long.
 _LOOSE = {"obl", "advmod", "nmod", "acl", "xcomp"}
+_SAYINGS = (
+    ("i", "mean"), ("you", "know"), ("i", "think"), ("i", "guess"), ("i", "suppose"),
+    ("i", "reckon"), ("to", "be", "fair"), ("i", "'d", "say"),
+)  # fmt: skip
 _CONNECTS = {"like", "so", "then", "well", "anyway", "plus", "besides", "though", "also"}
 _FIRST = 7  # words of a sentence that name it where no grammar tells its parts
 _LEAD_IN = {"cc", "mark", "discourse", "punct", "vocative", "reparandum"}
@@ -196,6 +200,12 @@ def _clause(run: list[Token]) -> Phrase | None:
         run = run[1:]
     while run and (run[-1].is_punct or run[-1].dep_ in ("cc", "mark", "discourse")):
         run = run[:-1]
+    for lead in _SAYINGS:
+        if tuple(t.lower_ for t in run[: len(lead)]) == lead:
+            run = run[len(lead) :]
+    # "Smells of", where a pause parts it from what it smells of.
+    if not run or (run[-1].pos_ in _NO_END and not _ends_sentence(run[-1])):
+        return None
     words = [t.text for t in run if not t.is_punct]
     text = _capital("".join(t.text_with_ws for t in run).strip())
     if not len(text.split()) >= 3 or len(words) > LONGEST or not _at_word_ends(run):
@@ -205,6 +215,10 @@ def _clause(run: list[Token]) -> Phrase | None:
     if not spoken or not _content(run) or _dangling(run):
         return None
     return Phrase(text, 1.0 if spoken[0].lower_ not in _PERSONAL else 0.8)
+
+
+def _ends_sentence(token: Token) -> bool:
+    return all(t.is_punct or t.is_space for t in token.doc[token.i + 1 :])
 
 
 def _as_phrase(run: list[Token], whole: bool = False) -> Phrase | None:

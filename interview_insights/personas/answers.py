@@ -19,7 +19,7 @@ Encode = Callable[[Sequence[str]], "npt.NDArray[np.float32]"]
 ANSWERS = 2
 """Answers to an objection at the most, each by another person."""
 
-NEAR = 0.4
+NEAR = 0.5
 """Cosine from which a sentence is about the same matter as an objection."""
 
 _WORDS = (5, 40)

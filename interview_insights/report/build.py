@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 QUOTES = 5
 """Quotes shown for each theme; all others are in codings.csv."""
 
+_HARDLY = 0.1  # p from which a handful of people is no more than weak evidence
 _POOR = 3  # questions of a kind that are shown
 
 TENTATIVE = 0.5
@@ -217,7 +218,7 @@ def _contrast(row: Any) -> Contrast | None:
 def _strength(row: Any) -> str:
     if row.q_value < 0.05:
         return "strong"
-    if row.ci_low > 0 or row.ci_high < 0:
+    if (row.ci_low > 0 or row.ci_high < 0) and row.p_value < _HARDLY:
         return "moderate"
     return "weak" if row.leans != "both" else "none"
 

@@ -43,6 +43,7 @@ def find_findings(themes: Sequence[ThemeView], groups: Sequence[str]) -> tuple[F
             strength=theme.contrast.strength if theme.contrast else "none",
             theme=theme.theme,
             quote=_quote(theme),
+            tentative=theme.tentative,
         )
         for theme in chosen
     )
@@ -68,14 +69,15 @@ def _by_evidence(theme: ThemeView) -> tuple[int, bool, float, str]:
 
 def _sentence(theme: ThemeView, groups: Sequence[str]) -> str:
     heard = {share.group: f"{share.mentions} of {share.n}" for share in theme.shares}
-    head = f"{theme.field_label}: “{theme.label}”"
+    # The label is one person's words; those counted said the like of it.
+    head = f"{theme.field_label}, such as “{theme.label}”"
     if theme.contrast and theme.contrast.leans in heard:
         lead = theme.contrast.leans
         rest = [g for g in groups if g != lead]
         others = ", ".join(f"{heard[g]} {g}" for g in rest)
-        return f"{head} — {heard[lead]} {lead} customers say so, against {others}."
+        return f"{head}: {heard[lead]} {lead} customers speak of it, against {others}."
     if len(heard) > 1:
         return (
-            f"{head} — heard alike from " + " and ".join(f"{n} {g}" for g, n in heard.items()) + "."
+            f"{head}: heard alike from " + " and ".join(f"{n} {g}" for g, n in heard.items()) + "."
         )
-    return f"{head} — heard from {next(iter(heard.values()), 'nobody')} people."
+    return f"{head}: heard from {next(iter(heard.values()), 'nobody')} people."

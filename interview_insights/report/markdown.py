@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from interview_insights.report.model import PersonaView, Quote, Report, StatementView, ThemeView
+from interview_insights.report.times import counted
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\d{0,9})((?<=\d)[.)]|(?<!\d)[-+=])")
@@ -31,13 +32,15 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield (
         f"{report.interviews} interviews ({groups}), {report.sentences} sentences,"
-        f" {report.coded} coded, {report.n_themes} themes, {len(report.personas)} personas."
+        f" {report.coded} coded, {report.n_themes} themes,"
+        f" {counted(len(report.personas), 'persona')}."
     )
     yield ""
     yield "## Findings"
     yield ""
     for i, finding in enumerate(report.findings, 1):
-        yield f"{i}. {_escaped(finding.text)} *({finding.strength})*"
+        doubt = ", tentative theme" if finding.tentative else ""
+        yield f"{i}. {_escaped(finding.text)} *({finding.strength}{doubt})*"
         if finding.quote:
             yield f"   > {_quote(finding.quote)}"
     yield ""

@@ -45,9 +45,9 @@ def describe_methods(manifest: Mapping[str, Any]) -> tuple[tuple[str, str], ...]
             "Comparison",
             "Counted by people, not by sentences: a person who says a thing ten times counts once."
             " Differences of shares carry 95 % intervals (Newcombe 1998); strong means q < .05"
-            " (Fisher exact, Benjamini–Hochberg), moderate that the interval excludes zero, weak"
-            " that the shares differ by a quarter or more. With fewer than twelve people in a group"
-            " all of this is exploratory: a reason to look closer, not a proof.",
+            " (Fisher exact, Benjamini–Hochberg), moderate that the interval excludes zero and"
+            " p < .1, weak that the shares differ by a quarter or more. With fewer than twelve"
+            " people in a group all of this is exploratory: a reason to look closer, not a proof.",
         ),
         (
             "Personas",

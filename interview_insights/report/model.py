@@ -98,6 +98,7 @@ class Finding:
     strength: str
     theme: str
     quote: Quote | None
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

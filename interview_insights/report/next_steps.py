@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from interview_insights.report.model import ThemeView
@@ -36,7 +36,7 @@ def next_steps(
     steps = [
         *_barrier(themes),
         *_interviews(manifest, tables["saturation"]),
-        *_silent(manifest, tables["codings"]),
+        *_silent(manifest, tables["codings"], {t.field for t in themes}),
         *_review(manifest),
     ]
     return tuple(steps[:4])
@@ -84,10 +84,16 @@ def _interviews(manifest: Mapping[str, Any], saturation: pd.DataFrame) -> list[t
     return steps
 
 
-def _silent(manifest: Mapping[str, Any], codings: pd.DataFrame) -> list[tuple[str, str]]:
+def _silent(
+    manifest: Mapping[str, Any], codings: pd.DataFrame, themed: Collection[str]
+) -> list[tuple[str, str]]:
     counts = codings[codings["primary"]]["field"].value_counts()
     least = max(2, manifest["counts"]["transcripts"] // 2)
-    silent = [c["label"] for c in manifest["codebook"] if int(counts.get(c["name"], 0)) < least]
+    silent = [
+        c["label"]
+        for c in manifest["codebook"]
+        if int(counts.get(c["name"], 0)) < least and c["name"] not in themed
+    ]
     if not silent:
         return []
     return [

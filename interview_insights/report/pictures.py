@@ -146,7 +146,8 @@ def plot_themes(themes: Sequence[ThemeView], groups: Sequence[str]) -> Figure:
         0.9 + _ROW * 1.2 * max(1, len(themes)),
         f"Share of people of each group who voice a theme. {told}.",
     )
-    axes = _axes(figure, [t.label for t in themes])
+    alone = len(themes) == 1  # its label is the heading then
+    axes = _axes(figure, [""] if alone else [t.label for t in themes])
     thick = 0.8 / max(1, len(groups))
     for i, group in enumerate(groups):
         shares = [next((s.share for s in t.shares if s.group == group), 0.0) for t in themes]

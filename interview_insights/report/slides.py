@@ -15,6 +15,7 @@ from interview_insights.report.model import (
     themes_of,
 )
 from interview_insights.report.pictures import as_png, plot_contrast, plot_themes
+from interview_insights.report.times import counted
 from interview_insights.report.word_parts import clean
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _title(deck: Any, report: Report) -> None:
     _text(
         slide,
         f"{report.interviews} interviews with {groups} customers: {report.n_themes} themes,"
-        f" {len(report.personas)} personas",
+        f" {counted(len(report.personas), 'persona')}",
         3.7,
         22,
         colour=_SOFT,
@@ -100,14 +101,16 @@ def _finding(deck: Any, report: Report, finding: Finding, number: int) -> None:
     slide = _slide(deck, f"{number}. {finding.text}")
     theme = next((t for t in themes_of(report) if t.theme == finding.theme), None)
     if theme:
-        _picture(slide, plot_themes([theme], [g for g, _ in report.groups]), 2.2, 8.4)
+        _picture(slide, plot_themes([theme], [g for g, _ in report.groups]), 2.0, 11.0)
     quotes = list(theme.quotes[:3]) if theme else []
     if finding.quote:
         quotes = [finding.quote, *(q for q in quotes if q != finding.quote)][:3]
     _text(slide, "\n".join(_said(quote) for quote in quotes), 3.9, 17, spacing=12)
     if len(report.groups) > 1:
         strength = {"none": "common ground"}.get(finding.strength, f"{finding.strength} evidence")
-        _text(slide, f"Difference between the groups: {strength}", 6.9, 12, colour=_SOFT)
+        doubt = "; the theme is tentative" if finding.tentative else ""
+        told = f"Difference between the groups: {strength}{doubt}"
+        _text(slide, told, 6.9, 12, colour=_SOFT)
 
 
 def _persona(deck: Any, persona: PersonaView) -> None:

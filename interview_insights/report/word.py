@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from interview_insights.packing import timeless
 from interview_insights.report.model import PersonaView, Report, ThemeView, most_different
 from interview_insights.report.pictures import plot_contrast, plot_saturation
+from interview_insights.report.times import counted
 from interview_insights.report.word_parts import (
     add_picture,
     add_quote,
@@ -77,7 +78,7 @@ def _summary(document: Document, report: Report) -> None:
         clean(
             f"{report.interviews} interviews ({groups}), {report.sentences} sentences, of which"
             f" {report.coded} say something codable; {report.n_themes} themes,"
-            f" {len(report.personas)} personas."
+            f" {counted(len(report.personas), 'persona')}."
         )
     )
     document.add_heading("Findings", 1)
@@ -86,6 +87,8 @@ def _summary(document: Document, report: Report) -> None:
         paragraph.add_run(clean(finding.text)).bold = True
         if len(report.groups) > 1:
             paragraph.add_run(f" Evidence of a difference: {finding.strength}.")
+        if finding.tentative:
+            paragraph.add_run(" The theme is tentative.")
         if finding.quote:
             add_quote(document, finding.quote)
     if report.exploratory and len(report.groups) > 1:

@@ -52,7 +52,7 @@ def test_what_cannot_be_taken_is_said(folder: Path) -> None:
     label = ii.load_run(folder).themes["label"].iloc[0]
 
     def change(text: str) -> str:
-        text = re.sub(rf'<Code name="{re.escape(label)}"[^>]*/>', "", text)
+        text = re.sub(rf'<Code [^>]*name="{re.escape(label)}" />', "", text)
         text = text.replace('"Goals"', '"Aims"', 1)
         extra = '<Code name="Mine" guid="11111111-2222-3333-4444-555555555555" isCodable="true"/>'
         return text.replace("</Codes>", f"{extra}</Codes>")
