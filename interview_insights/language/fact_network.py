@@ -26,7 +26,7 @@ KINDS = (
 )  # fmt: skip
 LABELS = ("", *(f"{part}-{kind}" for kind in KINDS for part in "BI"))
 
-SURE = 0.9
+SURE = 0.95
 """Probability that the surest word of a fact must reach; the words around it need less."""
 
 LIKELY = 0.5

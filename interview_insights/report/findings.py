@@ -9,15 +9,16 @@ from interview_insights.report.model import Finding, Quote, ThemeView
 MOST = 5
 """Findings in the summary."""
 
+_DOUBT = 1.5
 _RANK = {"strong": 0, "moderate": 1, "weak": 2, "none": 3}
 
 
 def find_findings(themes: Sequence[ThemeView], groups: Sequence[str]) -> tuple[Finding, ...]:
     """Choose what to say first.
 
-    The clearest differences between the groups come first, at most two of one
-    field; where there are few, the themes that most people of both groups share
-    fill the list.
+    The clearest differences between the groups come first, those of tentative themes
+    later, at most two of one field; where there are few, the themes that most people of
+    both groups share fill the list.
 
     Parameters
     ----------
@@ -55,13 +56,13 @@ def _quote(theme: ThemeView) -> Quote | None:
     return next((q for q in theme.quotes if q.group == leans), next(iter(theme.quotes), None))
 
 
-def _by_evidence(theme: ThemeView) -> tuple[int, bool, float, str]:
+def _by_evidence(theme: ThemeView) -> tuple[float, float, str]:
     contrast = theme.contrast
     if contrast is None:
-        return (9, True, 0.0, theme.theme)
+        return (9.0, 0.0, theme.theme)
+    # A theme that may not be there with other people says less than a weak difference.
     return (
-        _RANK[contrast.strength],
-        theme.tentative,
+        _RANK[contrast.strength] + _DOUBT * theme.tentative,
         -abs(contrast.difference),
         theme.theme,
     )
