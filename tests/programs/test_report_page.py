@@ -160,7 +160,9 @@ def test_a_hostile_study_stays_text(browser, tmp_path: Path) -> None:
         "Interviewer: And the price?",
         "<img src=x onerror=alert(1)>: I was worried about the price, it was too dear for me 😀",
         "Interviewer: Anything else?",
-        "<img src=x onerror=alert(1)>: " + "x" * 5000 + " שלום was the delivery I loved, so quick.",
+        "<img src=x onerror=alert(1)>: "
+        + "x" * 10_000
+        + " שלום was the delivery I loved, so quick.",
     ]
     for group in ("good", "bad"):
         folder = tmp_path / "study" / group
@@ -172,4 +174,13 @@ def test_a_hostile_study_stays_text(browser, tmp_path: Path) -> None:
     assert opened.page.locator("img").count() == 0
     opened.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 1280
+    themes = opened.page.locator(".theme").count()
+    opened.page.fill("#q", "delivery")
+    assert 1 <= opened.page.locator(".theme:visible").count() <= themes
+    opened.page.select_option("select[data-by=people]", index=1)
+    opened.page.click("#clear")
+    assert opened.page.locator(".theme:visible").count() == themes
+    opened.page.set_viewport_size({"width": 390, "height": 800})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert opened.said == []
     opened.page.close()
