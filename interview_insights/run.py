@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from interview_insights import store
+from interview_insights.errors import RunError
 from interview_insights.records import Persona
 
 if TYPE_CHECKING:
@@ -320,8 +321,15 @@ class Run:
 
 
 def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise RunError(
+            f"The file cannot be written ({error.strerror}).",
+            path=path,
+            hint="Name a file in a folder that you may write to.",
+        ) from None
     return path
 
 

@@ -101,6 +101,14 @@ def test_plots_that_cannot_be_drawn_say_why(sample_run: ii.Run) -> None:
         make_run(("only",), themes=0).plot_contrast()
 
 
+def test_a_file_that_cannot_be_written_is_a_named_error(tmp_path: Path) -> None:
+    run = make_run()
+    for write in (run.to_html, run.to_docx, run.to_slides, run.to_xlsx):
+        with pytest.raises(RunError, match="cannot be written") as caught:
+            write(tmp_path)  # a folder
+        assert caught.value.hint
+
+
 def test_personas_show_themselves(sample_run: ii.Run) -> None:
     cards = sample_run.personas._repr_html_()
     assert all(persona.name in cards for persona in sample_run.personas)
