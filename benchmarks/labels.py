@@ -3,14 +3,14 @@
 Usage: python benchmarks/labels.py [--fit] [--sheet FILE | --answers FILE]
 
 labels.jsonl beside this program holds 144 themes in six trades, each what seven people said
-and about sixteen phrases cut from it, which people marked as labels: 3 good as it is, 2
+and about sixteen phrases cut from it, which readers marked as labels: 3 good as it is, 2
 understandable, 1 too little, 0 none. Printed are the mean mark of the phrase that is chosen
 and the share marked 2 or 3: by the weights in use, by weights fitted on the other five
 trades, by chance, and the best there is. --fit prints the weights fitted on all.
 
 The blind test: --sheet writes the themes found in the planted studies with the coder's
 codes, for each four quotes and five labels, its own and four of the same study; --answers
-reads such a sheet with the choices that a person added and prints the share right.
+reads such a sheet with the choices that a reader added and prints the share right.
 """
 
 from __future__ import annotations

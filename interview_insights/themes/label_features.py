@@ -1,7 +1,7 @@
 """What tells a good label from a scrap, and how much each sign weighs.
 
 The weights were fitted by ``benchmarks/labels.py`` on candidates for the labels of 144
-themes that people had marked from 0 to 3; there also stands how well they choose on
+themes that readers had marked from 0 to 3; there also stands how well they choose on
 trades left out.
 """
 
