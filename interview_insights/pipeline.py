@@ -157,7 +157,8 @@ def _earlier_run(folder: Path) -> Run | None:
     try:
         return load_run(folder) if store.is_run(folder) else None
     except RunError:
-        return None
+        # Its manifest is damaged; codes by people may still be read from its tables.
+        return Run({}, folder=folder)
 
 
 @contextmanager

@@ -52,6 +52,8 @@ class Settings:
     def updated(self, **changes: Any) -> Settings:
         """Return a copy with every change that is not None."""
         known = {k: v for k, v in changes.items() if v is not None}
+        if known.get("seed", 0) < 0:
+            raise StudyError("The seed must be 0 or more.")
         if known.get("personas", self.personas) not in PERSONAS:
             raise StudyError(f"personas must be {' or '.join(PERSONAS)}.")
         return replace(self, **known)
@@ -108,6 +110,8 @@ def _typed(key: str, value: Any, path: Path) -> Any:
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
         raise StudyError(f"{key!r} must be a list of names.", path=path)
+    if key == "seed" and isinstance(value, int) and value < 0:
+        raise StudyError("'seed' must be 0 or more.", path=path)
     if key == "personas" and value not in PERSONAS:
         raise StudyError(f"personas must be {' or '.join(PERSONAS)}.", path=path)
     wanted, called = _KINDS.get(key, (str, "a text in quotes"))

@@ -39,6 +39,11 @@ NO_NAMES = (
     " the names of speakers were replaced. Name a spaCy pipeline with --spacy-model."
 )
 
+ENGLISH_ONLY = (
+    "The bundled embedding model knows English only, so little will be coded: name a"
+    " multilingual one, for example --embedder paraphrase-multilingual-MiniLM-L12-v2."
+)
+
 STAGES = ("read", "segment", "code", "themes", "compare", "personas", "report")
 
 
@@ -272,6 +277,8 @@ class Analysis:
         missing = lacking(language, self._settings.spacy_model)
         if missing:
             self._warnings.append(missing)
+        if language != "en" and self._settings.embedder == DEFAULT_EMBEDDER:
+            self._warnings.append(ENGLISH_ONLY)
         segments = segment(study.transcripts, language, self._settings.spacy_model)
         if not (segments["role"] == "respondent").any():
             raise StudyError(

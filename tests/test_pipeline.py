@@ -484,6 +484,7 @@ def test_a_study_that_says_its_language_gets_no_such_warning(tmp_path: Path) -> 
     [missing] = [warning for warning in run.warnings if "--spacy-model" in warning]
     assert "labels of themes are the first words" in missing
     assert "what respondents state about themselves is not looked for" in missing
+    assert any("knows English only" in warning for warning in run.warnings)
     spoken = run.segments[run.segments["role"] == "respondent"]
     assert spoken["text"].tolist() == [s for sentences in GERMAN.values() for s in sentences]
     parts_of(run, tmp_path / "run")
@@ -542,3 +543,25 @@ def test_a_broken_codebook_is_named_before_anything_is_read(study: Path, tmp_pat
         ii.analyze(study, codebook=book, progress=lambda stage, *_: told.append(stage))
     assert caught.value.path == str(book)
     assert told == []
+
+
+def test_codes_by_people_outlive_a_damaged_manifest(study: Path, old: Path, tmp_path: Path) -> None:
+    from interview_insights.exchanging import apply_codes
+
+    run = ii.load_run(old)
+    coded = run.codings[run.codings["primary"]].iloc[0]
+    table = tmp_path / "codes.csv"
+    table.write_text(f"segment_id,field\n{coded.segment_id},communication\n", encoding="utf-8")
+    apply_codes(old, table, learn=False)
+    (old / "run.json").write_text("rubbish")
+    again = ii.analyze(study, out=old)
+    human = again.codings[again.codings["source"] == "human"]
+    assert human["field"].tolist() == ["communication"]
+
+
+def test_a_negative_seed_is_a_named_error(study: Path) -> None:
+    with pytest.raises(InsightsError, match="seed must be 0 or more"):
+        ii.analyze(study, seed=-1)
+    (study / "study.toml").write_text("seed = -1")
+    with pytest.raises(InsightsError, match="'seed' must be 0 or more"):
+        ii.analyze(study)

@@ -151,7 +151,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x7f
         codebook=TEXT.map(lambda name: f"/{name}" if name else ""),
         embedder=TEXT,
         spacy_model=TEXT,
-        seed=st.integers(-(2**62), 2**62),
+        seed=st.integers(0, 2**31),
     )
 )
 def test_what_is_written_is_read(
