@@ -20,7 +20,7 @@ from interview_insights.coding.codebook import default_codebook
 from interview_insights.compare.questions import is_hypothetical, is_leading, is_question
 from interview_insights.compare.triangulation import triangulate
 from interview_insights.errors import ReadError
-from interview_insights.language.fact_notation import amount_of
+from interview_insights.language.fact_amounts import amount_of
 from interview_insights.recruiting import recruit
 from interview_insights.report.guide import guide_docx, guide_markdown, make_guide
 

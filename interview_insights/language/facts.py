@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from interview_insights import frames
+from interview_insights.language.fact_amounts import amount_of
 from interview_insights.language.fact_network import Mark, as_fact, marked
-from interview_insights.language.fact_notation import amount_of
 from interview_insights.language.fact_rules import RULES
 from interview_insights.language.fact_types import Fact, Rule
 from interview_insights.language.fact_words import KIN

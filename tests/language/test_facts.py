@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_insights import frames
-from interview_insights.language.fact_notation import NOTATIONS, amount_of
+from interview_insights.language.fact_amounts import amount_of
+from interview_insights.language.fact_notation import NOTATIONS
 from interview_insights.language.fact_numbers import to_number
 from interview_insights.language.fact_rules import RULES
 from interview_insights.language.facts import facts_of, find_facts
