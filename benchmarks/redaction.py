@@ -97,6 +97,19 @@ def same_people(line: dict, key: list[tuple[str, str]]) -> tuple[int, int]:
     return right, len(groups)
 
 
+def taken_for_one(line: dict, key: list[tuple[str, str]]) -> list[str]:
+    """Return the pairs of people who share a placeholder, though they are two."""
+    by_words = {words: placeholder for placeholder, words in key}
+    groups = [{by_words[w] for w in ways if w in by_words} for ways in line.get("people", ())]
+    ways = [" / ".join(ways) for ways in line.get("people", ())]
+    return [
+        f"{line['id']:12} one for {ways[a]} and {ways[b]}"
+        for a in range(len(groups))
+        for b in range(a)
+        if groups[a] & groups[b]
+    ]
+
+
 def main() -> None:
     """Print the shares by kind."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -111,11 +124,13 @@ def main() -> None:
     missed: list[str] = []
     shown: list[str] = []
     one = of = 0
+    merged: list[str] = []
     for line in lines:
         turns, key = redacted(line)
         counts += counted(line, turns, missed)
         right, groups = same_people(line, key)
         one, of = one + right, of + groups
+        merged += taken_for_one(line, key)
         shown += [turn for turn in turns if turn.count("[") > 1][:1]
     print(f"{len(lines)} interviews")
     for kind in ("PERSON", "PLACE", "ORG", *PATTERNS):
@@ -129,8 +144,9 @@ def main() -> None:
         true, gone = counts[kind], counts[f"{kind} gone"]
         print(f"  {kind:12} taken out in vain {gone} of {true} ({100 * gone / max(1, true):.1f} %)")
     print(f"  one placeholder for each way of writing a person's name: {one} of {of}")
+    print(f"  pairs of people who share a placeholder in vain: {len(merged)}")
     if given.missed:
-        print("\n".join(missed))
+        print("\n".join([*missed, *merged]))
     print("\n".join(shown[: given.show]))
 
 

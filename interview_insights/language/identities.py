@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from interview_insights.language.names_of_people import is_title
 from interview_insights.language.pipelines import NAMES
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ _SAID = re.compile(
 _ABROAD = re.compile(r"(?<!\w)\+\d{1,3}(?:[ -]?\(?\d\)?){6,12}(?!\d)")
 _CODE = re.compile(r"\b[A-Z]{1,4}[- ]?\d{2,6}(?:[- ]\d{2,6}){1,3}\b|\b[A-Z]{2,4}-?\d{5,12}\b")
 _SPELT = re.compile(r"(?<![\w-])(?:[^\W\d_]-){3,}[^\W\d_](?![\w-])")
+_STOP = re.compile(r"(?<=\w\w\w)[.?!]\s+")
 _DIGITS = re.compile(r"\d")
 _SORT_CODE = re.compile(r"\b\d{2}-\d{2}-\d{2}\b")
 _LONG_NUMBER = re.compile(r"(?<![\w.,£$€])\d(?:[ -]?\d){7,18}(?![\w]|[.,]\d)")
@@ -172,8 +174,21 @@ def find_identities(texts: Sequence[str], names: Language | None = None) -> list
 
 def _names(doc: Doc) -> Iterable[Identity]:
     for entity in doc.ents:
-        if entity.label_ in NAMES:
-            yield Identity(entity.start_char, entity.end_char, NAMES[entity.label_], entity.text)
+        if entity.label_ not in NAMES:
+            continue
+        for start, end in _sentences_apart(entity.text):
+            at = entity.start_char
+            yield Identity(at + start, at + end, NAMES[entity.label_], entity.text[start:end])
+
+
+def _sentences_apart(name: str) -> Iterable[tuple[int, int]]:
+    """Part what runs over a full stop: in "Mrs Orme. Blod" two people are named."""
+    start = 0
+    for stop in _STOP.finditer(name):
+        if not is_title(name[start : stop.start()]):
+            yield start, stop.start()
+            start = stop.end()
+    yield start, len(name)
 
 
 def without_overlaps(found: Iterable[Identity]) -> list[Identity]:

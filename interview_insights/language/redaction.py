@@ -20,7 +20,6 @@ from interview_insights.language.names_of_people import (
     ROLE_SPEAKER,
     SHORTEST,
     People,
-    bare_name,
 )
 from interview_insights.language.place_names import COUNTRIES
 from interview_insights.records import Mark, Speaker, Study, Transcript, Turn
@@ -102,8 +101,8 @@ def redact_study(
             progress(number, len(study.transcripts))
     spared = _spared(business or study.name)
     people = People(
-        (i.text for turns in found for turn in turns for i in turn if i.kind == "PERSON"),
-        (s.name for t in study.transcripts for s in t.speakers),
+        [[i.text for turn in turns for i in turn if i.kind == "PERSON"] for turns in found],
+        [[s.name for s in t.speakers] for t in study.transcripts],
         (turn.text for t in study.transcripts for turn in t.turns),
     )
     work = _Redaction(people, spared)
@@ -235,9 +234,9 @@ class _Redaction:
         # Whoever is a person elsewhere in the study is no place here.
         if identity.kind not in ("PLACE", "ORG"):
             return identity
-        words = bare_name(identity.text).split()
-        known = bool(words) and all(word in self._people.tokens for word in words)
-        return replace(identity, kind="PERSON") if known else identity
+        return (
+            replace(identity, kind="PERSON") if self._people.is_person(identity.text) else identity
+        )
 
     def _is_spared(self, identity: Identity) -> bool:
         words = " ".join(re.findall(r"\w+", identity.text.casefold()))
