@@ -105,7 +105,7 @@ class Analysis:
             believed = coder.beliefs(segments, step)
             beliefs: Beliefs | None = believed
             codings = coder.codings_of(believed)
-            kept = self._kept_codes(segments, codings, coder)
+            kept = self._codes_by_people(study, segments, codings, coder)
             if kept:
                 taught, codings = self._taught(coder, segments, codings, kept, step)
                 if taught is not coder:
@@ -203,6 +203,32 @@ class Analysis:
         manifest["themes_as_found"] = self._as_found
         manifest["rare"] = self._rare
         return Run(manifest, tables, personas)
+
+    def _codes_by_people(
+        self, study: Study, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder
+    ) -> tuple[Correction, ...]:
+        """Return the codes of an earlier run by people, then those of the study's projects."""
+        kept = self._kept_codes(segments, codings, coder)
+        if not any(transcript.kind == "qdpx" for transcript in study.transcripts):
+            return kept
+        if self._settings.redact:
+            self._warnings.append(
+                "Codes in REFI-QDA projects are not taken where words are redacted."
+            )
+            return kept
+        from interview_insights.exchange.project_codes import codes_in_projects
+
+        brought = codes_in_projects(study, segments, coder.codebook)
+        self._warnings += brought.remarks
+        # The newest word counts: a project that was coded on since, else what people
+        # corrected in the run.
+        before = self._earlier.manifest["files"] if self._earlier else ()
+        same = {(file["path"], file["sha256"]) for file in before}
+        changed = {t.id for t in study.transcripts if (t.path, t.sha256) not in same}
+        place = dict(segments[["segment_id", "transcript"]].to_numpy())
+        first = [c for c in brought.corrections if place[c.segment_id] in changed]
+        given = {c.segment_id: c for c in (*brought.corrections, *kept, *first)}
+        return tuple(given.values())
 
     def _kept_codes(
         self, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder

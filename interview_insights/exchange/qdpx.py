@@ -95,14 +95,17 @@ def _named(name: str, **others: str) -> dict[str, str]:
     return {**others, "name": NOT_XML.sub("", name)}
 
 
-def code_paths(themes: pd.DataFrame, codebook: Codebook) -> Iterator[tuple[str, str, str, str]]:
+def code_paths(
+    themes: pd.DataFrame | None, codebook: Codebook
+) -> Iterator[tuple[str, str, str, str]]:
     """Yield lens, field, theme and name of each code, a parent before its children."""
     for lens in dict.fromkeys(code.lens for code in codebook.codes):
         yield lens, "", "", lens.capitalize()
         for code in codebook.codes:
             if code.lens == lens:
                 yield lens, code.name, "", code.label
-                for row in themes[themes["field"] == code.name].itertuples():
+                own = () if themes is None else themes[themes["field"] == code.name].itertuples()
+                for row in own:
                     yield lens, code.name, row.theme, row.label
 
 

@@ -65,7 +65,7 @@ def corrections_from(
         With a remark on each source and code that could not be placed.
     """
     ours = {text.name: text for text in placed_texts(tables["segments"])}
-    fields = _fields(tables["themes"], codebook)
+    fields = fields_by_name(codebook, tables["themes"])
     remarks: list[str] = []
     usable: dict[str, Placed] = {}
     for name, text in texts.items():
@@ -82,7 +82,7 @@ def corrections_from(
     for coding in coded:
         if coding.source not in usable:
             continue
-        field = next((fields[p] for p in reversed(_keys(coding.code)) if p in fields), None)
+        field = field_of(coding.code, fields)
         if field is None:
             name = " / ".join(coding.code)
             unknown[name] = unknown.get(name, 0) + 1
@@ -116,17 +116,24 @@ def _corrections(
             yield Correction(segment_id, first, second, poles.get(segment_id, ""))
 
 
-def _fields(themes: pd.DataFrame, codebook: Codebook) -> dict[str, str]:
+def fields_by_name(codebook: Codebook, themes: pd.DataFrame | None = None) -> dict[str, str]:
+    """Return the field of each code by its name in small letters: fields', labels', themes'."""
     fields = {}
     for _, field, _, name in code_paths(themes, codebook):
         if field:
-            fields[" ".join(name.split()).casefold()] = field
-            fields[field.casefold()] = field
+            fields[_key(name)] = field
+            fields[_key(field)] = field
     return fields
 
 
-def _keys(path: Iterable[str]) -> list[str]:
-    return [" ".join(name.split()).casefold() for name in path]
+def field_of(path: Iterable[str], fields: Mapping[str, str]) -> str | None:
+    """Return the field of a code, or of the nearest one above it that has one."""
+    keys = [_key(name) for name in path]
+    return next((fields[key] for key in reversed(keys) if key in fields), None)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.replace("_", " ").split()).casefold()
 
 
 def _counts_returns(coded: Iterable[Coded], text: str, placed: Placed) -> bool:

@@ -1,7 +1,4 @@
-"""The codings that a REFI-QDA project holds already: who coded which words with what.
-
-Not used for reading; others compare their codes with these.
-"""
+"""The codings that a REFI-QDA project holds already: who coded which words with what."""
 
 from __future__ import annotations
 
@@ -16,13 +13,17 @@ class Coding:
 
     ``source`` is the interview's name as :func:`qda.read_qda` gives it; ``start_char``
     and ``end_char`` are half-open code points into the source's plain text, line ends
-    counted as they stand; ``code`` is the code's path from the top of the code book.
+    counted as they stand; ``code`` is the code's path from the top of the code book;
+    ``user`` is who gave it, empty where the project does not say; ``whole`` says that it is
+    the source as a whole that has the code.
     """
 
     source: str
     start_char: int
     end_char: int
     code: tuple[str, ...]
+    user: str = ""
+    whole: bool = False
 
 
 def read_codings(path: str | Path) -> tuple[tuple[Coding, ...], Mapping[str, str]]:
@@ -67,11 +68,16 @@ def read_codings(path: str | Path) -> tuple[tuple[Coding, ...], Mapping[str, str
         name = names[part.guid]
         text = texts[name] = archive.plain(part.plain_path, part.content)
         found = [
-            Coding(name, 0, len(text), project.codes[code])
-            if s.whole
-            else Coding(name, s.start_char, s.end_char, project.codes[code])
+            Coding(
+                name,
+                0 if s.whole else s.start_char,
+                len(text) if s.whole else s.end_char,
+                project.codes[code],
+                project.users.get(user, ""),
+                s.whole,
+            )
             for s in part.selections
-            for code in s.codes
+            for code, user in zip(s.codes, s.users, strict=True)
             if code in project.codes
         ]
         found.sort(key=lambda c: (c.start_char, c.end_char, c.code))

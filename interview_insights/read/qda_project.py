@@ -25,14 +25,15 @@ _MEDIA = frozenset(("AudioSource", "VideoSource"))
 class Selection:
     """Coded words: code points into the source's plain text, end not included.
 
-    Both are -1 where the project states none; ``whole`` says that it is the source as a
-    whole that is coded.
+    Both are -1 where the project states none; ``users`` has the guid of who gave each code,
+    empty where nobody is named; ``whole`` says that it is the source as a whole that is coded.
     """
 
     guid: str
     start_char: int
     end_char: int
     codes: tuple[str, ...]
+    users: tuple[str, ...] = ()
     whole: bool = False
 
 
@@ -65,11 +66,15 @@ class Case:
 
 @dataclass(slots=True)
 class Project:
-    """All that is taken from a project; ``codes`` maps a guid to a code's path."""
+    """All that is taken from a project.
+
+    ``codes`` maps a guid to a code's path, ``users`` one to a person's name.
+    """
 
     parts: list[TextPart] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    users: dict[str, str] = field(default_factory=dict)
     pictures: int = 0
     silent: int = 0
 
@@ -102,7 +107,10 @@ def parse_project(data: bytes, path: str) -> Project:
         )
     root = parse_tree(data, path, _HINT)
     variables = {_guid(e): e.get("name", "").strip() for e in _below(root, "Variables", "Variable")}
-    project = Project(codes=_codes(root))
+    users = {
+        _guid(e): " ".join((e.get("name") or "").split()) for e in _below(root, "Users", "User")
+    }
+    project = Project(codes=_codes(root), users=users)
     owner: dict[str, str] = {}
     for source in _below(root, "Sources"):
         kind = local_name(source.tag)
@@ -197,13 +205,21 @@ def _selections(element: Any, points: Mapping[str, tuple[int, int]]) -> Iterator
             start = points.get(_guid(child, "fromSyncPoint"), (-1, -1))[0]
             end = points.get(_guid(child, "toSyncPoint"), (-1, -1))[0]
         elif kind == "Coding":
-            yield Selection("", -1, -1, _references(child, "CodeRef"), whole=True)
+            codes = _references(child, "CodeRef")
+            users = (_guid(child, "creatingUser"),) * len(codes)
+            yield Selection("", -1, -1, codes, users, whole=True)
             continue
         else:
             continue
-        codings = [e for e in child if local_name(e.tag) == "Coding"]
-        codes = tuple(code for coding in codings for code in _references(coding, "CodeRef"))
-        yield Selection(_guid(child), start, end, codes)
+        selector = _guid(child, "creatingUser")
+        codings = [
+            (code, _guid(e, "creatingUser") or selector)
+            for e in child
+            if local_name(e.tag) == "Coding"
+            for code in _references(e, "CodeRef")
+        ]
+        codes, users = tuple(c for c, _ in codings), tuple(user for _, user in codings)
+        yield Selection(_guid(child), start, end, codes, users)
 
 
 def _references(element: Any, kind: str) -> tuple[str, ...]:
