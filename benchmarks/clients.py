@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from pyrefiqda import RefiProject
@@ -26,6 +27,22 @@ def code_names(codes: list, above: tuple[str, ...] = ()) -> dict[str, tuple[str,
     return names
 
 
+def stretches(project: RefiProject) -> Iterator[tuple[str, str, list]]:
+    """Yield name, text file and coded stretches of each text and of each recording's transcript."""
+    sources = project.sources
+    for source in sources.text_source:
+        parts = [(p, p.start_position, p.end_position) for p in source.plain_text_selection]
+        yield source.name, source.plain_text_path.removeprefix("internal://"), parts
+    for source in (*sources.audio_source, *sources.video_source):
+        for transcript in source.transcript:
+            at = {str(p.guid): p.position for p in transcript.sync_point}
+            parts = [
+                (p, at[str(p.from_sync_point)], at[str(p.to_sync_point)])
+                for p in transcript.transcript_selection
+            ]
+            yield source.name, transcript.plain_text_path.removeprefix("internal://"), parts
+
+
 def main() -> None:
     """Print what agrees."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -38,13 +55,12 @@ def main() -> None:
         project = RefiProject.load(given.project, extract_dir=folder)
         names = code_names(project.code_book.codes.code)
         words = fields = seen = 0
-        for source in project.sources.text_source:
-            path = source.plain_text_path.removeprefix("internal://")
-            text = (Path(folder) / "sources" / path).read_text(encoding="utf-8")
-            for part in source.plain_text_selection:
+        for _, text_path, parts in stretches(project):
+            text = (Path(folder) / "sources" / text_path).read_text(encoding="utf-8")
+            for part, start, end in parts:
                 row = wanted[part.name]
                 seen += 1
-                words += text[part.start_position : part.end_position] == row["text"]
+                words += text[start:end] == row["text"]
                 paths = [names[str(coding.code_ref.target_guid)] for coding in part.coding]
                 said = {row["field"], row["second_field"]} - {""}
                 told = {p[1].casefold().replace(" ", "_") for p in paths}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,7 +50,9 @@ class Applied:
     moved: int
 
 
-def export_run(run: Run, path: str | Path, kind: str = "") -> Path:
+def export_run(
+    run: Run, path: str | Path, kind: str = "", recordings: str | Path | None = None
+) -> Path:
     """Write a run for another program.
 
     Parameters
@@ -60,6 +62,9 @@ def export_run(run: Run, path: str | Path, kind: str = "") -> Path:
         File to write.
     kind : {"", "xlsx", "qdpx", "qdc", "csv", "json"}
         Empty takes it from the file's name.
+    recordings : str or Path, optional
+        Folder of the recordings. In a .qdpx, transcripts with times whose recording is there
+        get points in time.
 
     Returns
     -------
@@ -79,7 +84,8 @@ def export_run(run: Run, path: str | Path, kind: str = "") -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.tmp")
-        _write(run, temporary, kind)
+        found = recordings_of(run, recordings) if recordings is not None else {}
+        _write(run, temporary, kind, found)
         temporary.replace(target)
     except OSError as error:
         raise RunError(
@@ -88,7 +94,26 @@ def export_run(run: Run, path: str | Path, kind: str = "") -> Path:
     return target
 
 
-def _write(run: Run, target: Path, kind: str) -> None:
+def recordings_of(run: Run, folder: str | Path) -> dict[str, Path]:
+    """Return the recordings of a run's transcripts that have times, by transcript.
+
+    Raises
+    ------
+    RunError
+        There is no such folder.
+    """
+    from interview_insights.exchange.qdpx_sources import recordings_in
+
+    if not Path(folder).is_dir():
+        raise RunError(
+            "There is no such folder of recordings.",
+            path=folder,
+            hint="Name the folder they lie in.",
+        )
+    return recordings_in(Path(folder), run.segments)
+
+
+def _write(run: Run, target: Path, kind: str, recordings: Mapping[str, Path]) -> None:
     tables = run.tables
     if kind == "xlsx":
         from interview_insights.exchange.workbook import write_workbook
@@ -97,7 +122,8 @@ def _write(run: Run, target: Path, kind: str) -> None:
     elif kind == "qdpx":
         from interview_insights.exchange.qdpx import write_qdpx
 
-        target.write_bytes(write_qdpx(tables, codebook_of(run), run.manifest["name"]))
+        title = run.manifest["name"]
+        target.write_bytes(write_qdpx(tables, codebook_of(run), title, recordings))
     elif kind == "qdc":
         from interview_insights.exchange.qdpx import write_qdc
 

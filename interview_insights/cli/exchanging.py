@@ -43,14 +43,24 @@ def export(
     out: Annotated[
         Path | None, typer.Option(help="File to write; default beside the run folder.")
     ] = None,
+    recordings: Annotated[
+        Path | None,
+        typer.Option(
+            help="With qdpx: folder of the recordings. Transcripts with times get points in time"
+            " in the recording of the same name."
+        ),
+    ] = None,
 ) -> None:
     """Write a run for a spreadsheet or a program for qualitative analysis."""
     import interview_insights as ii
-    from interview_insights.exchanging import export_run
+    from interview_insights.exchanging import export_run, recordings_of
 
     found = ii.load_run(run)
     target = out or run.resolve().with_name(f"{run.resolve().name}.{to.value}")
-    print(f"Written: {export_run(found, target, to.value)}")
+    print(f"Written: {export_run(found, target, to.value, recordings)}")
+    if recordings is not None and to is Format.QDPX:
+        heard, all_of_them = len(recordings_of(found, recordings)), found.segments["transcript"]
+        say(f"With times: {heard} of {all_of_them.nunique()} transcripts; the others are texts.")
     if to is Format.XLSX:
         say(f"Corrected codes come back with: interview-insights apply {run} {target}")
 

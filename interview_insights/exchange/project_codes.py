@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_insights.exchange.corrections import Correction, Received
-from interview_insights.exchange.qdpx import MODEL
 from interview_insights.exchange.qdpx_codes import field_of, fields_by_name
+from interview_insights.exchange.qdpx_names import MODEL
 from interview_insights.read.qda_codings import Coding, read_codings
 from interview_insights.read.transcript import id_of
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_insights.errors import ReadError
-from interview_insights.exchange.qdpx import code_paths, guid
+from interview_insights.exchange.qdpx import code_paths
+from interview_insights.exchange.qdpx_names import guid
 from interview_insights.records import Codebook
 
 if TYPE_CHECKING:

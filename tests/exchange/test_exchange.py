@@ -248,11 +248,54 @@ def test_codes_changed_elsewhere_come_back(
     assert [(c.segment_id, c.field) for c in found.corrections] == [(first, "values")]
 
 
+def test_transcripts_with_a_recording_get_points_in_time(
+    sample_run: ii.Run, tmp_path: Path
+) -> None:
+    segments = sample_run.segments
+    timed = segments[segments["start_s"].notna()]["path"].iloc[0]
+    recordings = tmp_path / "recordings" / "by date"
+    recordings.mkdir(parents=True)
+    (recordings / f"{Path(timed).stem.upper()}.MP3").touch()
+    (recordings / "nothing of ours.mp4").touch()
+    path = export_run(sample_run, tmp_path / "run.qdpx", recordings=tmp_path / "recordings")
+    with zipfile.ZipFile(path) as archive:
+        root = ET.fromstring(archive.read("project.qde"))
+    (audio,) = root.iter(f"{QDA}AudioSource")
+    assert audio.get("path").endswith(".MP3")
+    own = segments[segments["path"] == timed]
+    points = [
+        (int(p.get("position")), int(p.get("timeStamp"))) for p in root.iter(f"{QDA}SyncPoint")
+    ]
+    assert points == sorted(points)
+    assert len(points) == 2 * len(own)
+    assert {round(1000 * s) for s in own["start_s"]} <= {time for _, time in points}
+    guids = {e.get("guid") for e in root.iter() if e.get("guid")}
+    for part in root.iter(f"{QDA}TranscriptSelection"):
+        assert {part.get("fromSyncPoint"), part.get("toSyncPoint")} <= guids
+    assert changes(sample_run.codings, read_codes(sample_run, path).corrections) == []
+    again = tmp_path / "study"
+    again.mkdir()
+    shutil.copy(path, again / "run.qdpx")
+    study = ii.read_study(again)
+    (read,) = [t for t in study.transcripts if t.id.endswith(Path(timed).stem)]
+    assert [turn.start_s for turn in read.turns][:3] == pytest.approx(
+        own.drop_duplicates("turn")["start_s"].tolist()[:3], abs=0.001
+    )
+
+
+def test_a_folder_of_recordings_that_is_none_is_named(sample_run: ii.Run, tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="no such folder"):
+        export_run(sample_run, tmp_path / "run.qdpx", recordings=tmp_path / "none")
+
+
 words = st.text(
     st.characters(categories=["Ll", "Lu", "Nd", "So", "Mn", "Zs", "Po", "Cc", "Sm"]),
     min_size=1,
     max_size=20,
 ).filter(lambda t: t.strip())
+
+
+moments = st.floats(0, 7200) | st.just(float("nan"))
 
 
 @settings(max_examples=40, deadline=None)
@@ -283,7 +326,11 @@ def test_any_words_and_codes_come_back_from_a_project(
         "themes": sample_run_once.themes,
         "facts": sample_run_once.facts.iloc[:0],
     }
-    project = write_qdpx(tables, codebook, "any")
+    begun = sorted(data.draw(st.lists(moments, min_size=12, max_size=12)))
+    segments["start_s"], segments["end_s"] = begun, [*begun[1:], float("nan")]
+    heard = data.draw(st.booleans())
+    recordings = {t: Path("/talks/one.mp3") for t in set(segments["transcript"]) if heard}
+    project = write_qdpx(tables, codebook, "any", recordings)
     with zipfile.ZipFile(io.BytesIO(project)) as archive:
         assert archive.testzip() is None
     path = Path(sample_run_once.folder or ".") / "any.qdpx"

@@ -376,5 +376,8 @@ def test_codings_of_whole_sources_and_broken_ones(tmp_path):
         )
     )
     codings, texts = read_codings(path)
-    assert codings == (Coding("One", 0, len(TALK), ("A b",)), Coding("One", 1, 2, ("A b",)))
+    assert codings == (
+        Coding("One", 0, len(TALK), ("A b",), whole=True),
+        Coding("One", 1, 2, ("A b",)),
+    )
     assert texts == {"One": TALK}
