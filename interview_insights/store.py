@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import math
 import shutil
@@ -26,6 +27,22 @@ FORMAT = 1
 
 PARQUET = ("segments", "codings")
 CSV = ("themes", "subthemes", "contrasts", "facts", "saturation", "quality")
+
+_NEEDED: dict[str, type] = {
+    "version": str,
+    "name": str,
+    "groups": list,
+    "settings": dict,
+    "models": dict,
+    "codebook": list,
+    "files": list,
+    "skipped": list,
+    "counts": dict,
+    "warnings": list,
+}
+_COUNTS = ("transcripts", "sentences", "coded", "unassigned", "review", "themes", "personas")
+
+_PATIENCE_S = 60
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,6 +68,29 @@ def fresh_folder(target: Path) -> Iterator[Path]:
     """
     target = target.resolve()  # through a link, so that the link stays and its folder is replaced
     check_target(target)
+    with _alone(target):
+        yield from _written(target)
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Wait until nobody else writes the same run: each would sweep the other's work away."""
+    from filelock import FileLock, Timeout
+
+    name = hashlib.sha256(str(target).encode()).hexdigest()[:16]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"interview-insights-{name}.lock", mode=0o666)
+    try:
+        with lock.acquire(timeout=_PATIENCE_S):
+            yield
+    except Timeout:
+        raise RunError(
+            "Another analysis is writing into this folder.",
+            path=target,
+            hint="Wait until it is done, or choose another folder with --out.",
+        ) from None
+
+
+def _written(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target)
@@ -195,6 +235,14 @@ def load_manifest(folder: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise RunError(
             "This run was written by another version.", path=folder, hint="Run analyze again."
+        )
+    wrong = next((k for k, kind in _NEEDED.items() if not isinstance(manifest.get(k), kind)), "")
+    missing = wrong or next((f"counts.{k}" for k in _COUNTS if k not in manifest["counts"]), "")
+    if missing:
+        raise RunError(
+            f"run.json is damaged: it has no proper {missing!r}.",
+            path=folder,
+            hint="Run analyze again.",
         )
     return manifest
 

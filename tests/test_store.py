@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -457,6 +458,40 @@ def test_a_damaged_manifest_is_a_named_error(tmp_path: Path, old: Path, content:
         ii.load_run(folder)
     assert caught.value.path == str(folder)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("key", ["name", "groups", "settings", "counts", "counts.themes", "files"])
+def test_a_manifest_that_lacks_something_is_a_named_error(old: Path, key: str) -> None:
+    path = old / "run.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    outer, _, inner = key.partition(".")
+    if inner:
+        del manifest[outer][inner]
+    else:
+        del manifest[outer]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(RunError, match=key) as caught:
+        ii.load_run(old)
+    assert caught.value.hint
+
+
+def test_two_that_write_the_same_run_wait_for_each_other(tmp_path: Path) -> None:
+    run = make_run()
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(run.save, tmp_path / "run") for _ in range(6)]
+    assert all(one.exception() is None for one in done)
+    assert names_in(tmp_path) == ["run"]
+    assert loadable(tmp_path / "run").manifest["name"] == run.manifest["name"]
+
+
+def test_who_waits_too_long_is_told(
+    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_PATIENCE_S", 0.1)
+    with store.fresh_folder(old), ThreadPoolExecutor(1) as pool:
+        error = pool.submit(make_run().save, old).exception()
+    assert isinstance(error, RunError)
+    assert "Another analysis" in error.message
 
 
 def test_no_run_is_a_named_error(tmp_path: Path) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interview_insights.coding.coder import Coder, is_back_channel
-from interview_insights.embed.context import features, units_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_POOL = 5
-"""So many times as many doubtful sentences as wanted are looked at for being unlike."""
+_ALIKE = 0.9
+"""Cosine from which two sentences teach the same."""
 
 
 def worth_coding(
@@ -22,11 +21,11 @@ def worth_coding(
     n: int,
     without: Collection[str] = (),
 ) -> list[str]:
-    """Choose sentences that the model is unsure of and that are unlike each other.
+    """Choose the sentences that the model is least sure of, no two of them alike.
 
-    The least sure ones are a pool; from it, the sentence farthest from those already
-    chosen is taken again and again (farthest-first traversal; Sener and Savarese 2018,
-    arXiv:1708.00489, name it core-set selection).
+    Uncertainty sampling (Lewis and Gale 1994, doi:10.1007/978-1-4471-2099-5_1). Sentences
+    that are also far from each other, as core-set selection wants, bring oddities that
+    teach little about the rest: `benchmarks/learning.py` compares.
 
     Parameters
     ----------
@@ -57,16 +56,16 @@ def worth_coding(
     ]
     ids = spoken["segment_id"].tolist()
     open_.sort(key=lambda at: (-doubt[ids[at]], ids[at]))
-    pool = open_[: _POOL * n]
-    if not pool or n < 1:
-        return []
-    units = units_of(spoken)
-    rows = features([units[at] for at in pool], coder.embedder)
-    chosen = [0]
-    far = 1 - rows @ rows[0]
-    while len(chosen) < min(n, len(pool)):
-        best = int(np.argmax(far))
-        chosen.append(best)
-        far = np.minimum(far, 1 - rows @ rows[best])
-        far[chosen] = -1
-    return [ids[pool[at]] for at in chosen]
+    texts = spoken["text"].tolist()
+    chosen: list[int] = []
+    rows: list[Any] = []
+    # Embedded in parts: mostly little more than n sentences are looked at.
+    for begin in range(0, len(open_), max(1, n)):
+        part = open_[begin : begin + max(1, n)]
+        for at, row in zip(part, coder.embedder.encode([texts[i] for i in part]), strict=True):
+            if len(chosen) < n and (not rows or np.max(np.stack(rows) @ row) < _ALIKE):
+                chosen.append(at)
+                rows.append(row)
+        if len(chosen) >= n:
+            break
+    return [ids[at] for at in chosen]
