@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ def changes_since(
     lines = [*_files(earlier.manifest, manifest), *_frame(earlier.manifest, manifest)]
     old = dict(zip(earlier.themes["theme"], earlier.themes["label"], strict=True))
     new = dict(zip(themes["theme"], themes["label"], strict=True))
-    came = [new[theme] for theme in new if theme not in old]
-    went = [old[theme] for theme in old if theme not in new]
+    # Of a theme that was parted or merged a label may live on under another id.
+    came = [new[t] for t in new if t not in old and new[t] not in old.values()]
+    went = [old[t] for t in old if t not in new and old[t] not in new.values()]
     lines += _listed("theme", "new", [f"“{label}”" for label in came])
     lines += _listed("theme", "no longer found", [f"“{label}”" for label in went])
     return tuple(lines)
@@ -47,11 +48,40 @@ def _files(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     before = {file["path"]: file["sha256"] for file in old["files"]}
     now = {file["path"]: file["sha256"] for file in new["files"]}
     changed = [path for path in now if path in before and now[path] != before[path]]
+    moved = renamed(old["files"], new["files"])
+    came = [path for path in now if path not in before and path not in moved.values()]
     return [
-        *_listed("file", "new", [path for path in now if path not in before]),
+        *_listed("file", "new", came),
         *_listed("file", "changed", changed),
-        *_listed("file", "gone", [path for path in before if path not in now]),
+        *_listed("file", "renamed", [f"{a} is now {b}" for a, b in moved.items()]),
+        *_listed("file", "gone", [p for p in before if p not in now and p not in moved]),
     ]
+
+
+def renamed(
+    before: Iterable[Mapping[str, Any]], now: Iterable[Mapping[str, Any]]
+) -> dict[str, str]:
+    """Return the new path of each file that is the same under another one, by its old path.
+
+    Parameters
+    ----------
+    before, now : iterable of mapping
+        Anything with ``path`` and ``sha256``.
+
+    Returns
+    -------
+    dict of str to str
+    """
+    old, new = ({file["path"]: file["sha256"] for file in files} for files in (before, now))
+    free: dict[str, list[str]] = {}
+    for path, sha in new.items():
+        if path not in old:
+            free.setdefault(sha, []).append(path)
+    moved = {}
+    for path, sha in old.items():
+        if path not in new and free.get(sha):
+            moved[path] = free[sha].pop(0)
+    return moved
 
 
 def _frame(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

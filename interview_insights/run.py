@@ -249,6 +249,8 @@ class Run:
         """Draw coded sentences, those that say alike near each other, coloured by lens."""
         from interview_insights.plotting import map_figure
 
+        if seed < 0:
+            raise RunError("The seed must be 0 or more.")
         return map_figure(self, seed)
 
     def to_markdown(self) -> str:
@@ -312,11 +314,13 @@ class Run:
         return render_summary(self.report())
 
     def __repr__(self) -> str:
+        from interview_insights.report.times import counted
+
         counts = self.manifest["counts"]
         return (
-            f"Run of {self.manifest['name']!r}: {counts['transcripts']} interviews,"
-            f" {counts['coded']} coded sentences, {counts['themes']} themes,"
-            f" {counts['personas']} persona{'' if counts['personas'] == 1 else 's'}"
+            f"Run of {self.manifest['name']!r}: {counted(counts['transcripts'], 'interview')},"
+            f" {counted(counts['coded'], 'coded sentence')},"
+            f" {counted(counts['themes'], 'theme')}, {counted(counts['personas'], 'persona')}"
         )
 
 

@@ -52,6 +52,10 @@ class Settings:
     def updated(self, **changes: Any) -> Settings:
         """Return a copy with every change that is not None."""
         known = {k: v for k, v in changes.items() if v is not None}
+        for name, (kind, called) in _KINDS.items():
+            value = known.get(name, kind())
+            if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
+                raise StudyError(f"{name} must be {called}, not {value!r}.")
         if known.get("seed", 0) < 0:
             raise StudyError("The seed must be 0 or more.")
         if known.get("personas", self.personas) not in PERSONAS:

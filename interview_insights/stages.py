@@ -17,7 +17,7 @@ from interview_insights.exchange import (
     checked,
     with_corrections,
 )
-from interview_insights.growth import changes_since
+from interview_insights.growth import changes_since, renamed
 from interview_insights.manifest import counts_of, describe_run, group_order, remarks_on
 from interview_insights.records import Beliefs, Codebook, Persona, Study
 from interview_insights.run import Run
@@ -208,7 +208,7 @@ class Analysis:
         self, study: Study, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder
     ) -> tuple[Correction, ...]:
         """Return the codes of an earlier run by people, then those of the study's projects."""
-        kept = self._kept_codes(segments, codings, coder)
+        kept = self._kept_codes(study, segments, codings, coder)
         if not any(transcript.kind == "qdpx" for transcript in study.transcripts):
             return kept
         if self._settings.redact:
@@ -222,7 +222,7 @@ class Analysis:
         self._warnings += brought.remarks
         # The newest word counts: a project that was coded on since, else what people
         # corrected in the run.
-        before = self._earlier.manifest["files"] if self._earlier else ()
+        before = self._earlier.manifest.get("files", ()) if self._earlier else ()
         same = {(file["path"], file["sha256"]) for file in before}
         changed = {t.id for t in study.transcripts if (t.path, t.sha256) not in same}
         place = dict(segments[["segment_id", "transcript"]].to_numpy())
@@ -231,13 +231,15 @@ class Analysis:
         return tuple(given.values())
 
     def _kept_codes(
-        self, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder
+        self, study: Study, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder
     ) -> tuple[Correction, ...]:
         """Return the codes that people gave in an earlier run, for the sentences of this one."""
         if self._earlier is None:
             return ()
         try:
-            kept, lost = carried_over(self._earlier, segments)
+            files = [{"path": t.path, "sha256": t.sha256} for t in study.transcripts]
+            moved = renamed(self._earlier.manifest.get("files", ()), files)
+            kept, lost = carried_over(self._earlier, segments, moved)
         except RunError as error:
             self._warnings.append(f"Codes by people in the earlier run were lost: {error.message}")
             return ()

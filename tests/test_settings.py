@@ -163,3 +163,18 @@ def test_what_is_written_is_read(
     ]
     folder = tmp_path_factory.mktemp("toml")
     assert load_settings(study(folder, "\n".join(lines))) == settings
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"seed": "a"}, "seed"),
+        ({"seed": True}, "seed"),
+        ({"slides": "yes"}, "slides"),
+        ({"redact": 1}, "redact"),
+        ({"seed": -1}, "seed"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named(changes, name):
+    with pytest.raises(StudyError, match=name):
+        Settings().updated(**changes)

@@ -94,14 +94,16 @@ def analyze(
 
 
 def _summarise(manifest: dict[str, Any], folder: Path) -> None:
+    from interview_insights.report.times import counted
+
     counts = manifest["counts"]
     people = ", ".join(f"{n} {group}" for group, n in counts["participants"].items())
-    print(f"{manifest['name']}: {counts['transcripts']} interviews ({people})")
+    print(f"{manifest['name']}: {counted(counts['transcripts'], 'interview')} ({people})")
     share = counts["coded"] / counts["sentences"] if counts["sentences"] else 0.0
     print(
-        f"{counts['sentences']} respondent sentences, {counts['coded']} coded ({percent(share)}),"
-        f" {counts['themes']} themes,"
-        f" {counts['personas']} persona{'' if counts['personas'] == 1 else 's'}"
+        f"{counted(counts['sentences'], 'respondent sentence')}, {counts['coded']} coded"
+        f" ({percent(share)}), {counted(counts['themes'], 'theme')},"
+        f" {counted(counts['personas'], 'persona')}"
     )
     if counts["unassigned"]:
         print(f"{counts['unassigned']} coded sentences recur in no other interview: no theme")

@@ -62,6 +62,8 @@ def show(
         raise typer.BadParameter("--by goes with contrast only.")
     if (tree or as_yaml) and part is not Part.themes:
         raise typer.BadParameter("--tree and --yaml go with themes only.")
+    if tree + as_yaml + as_json > 1 and part is Part.themes:
+        raise typer.BadParameter("Of --tree, --yaml and --json only one can be printed.")
     if tree or as_yaml:
         from interview_insights.cli.theming import print_rules, print_tree
 

@@ -1,8 +1,9 @@
 """A coder adapted to a study by what people corrected in it.
 
 On top of the coder's probabilities a small linear model is fitted to the corrected
-sentences: it starts from saying the same and is held back strongly. It is taken only
-where it codes sentences that it was not fitted to better than the coder as it was.
+sentences: it starts from saying the same, is held back strongly, and is to leave alone
+what the coder is sure of. It is taken only where it codes sentences that it was not fitted
+to better than the coder as it was.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ FEWEST = 20
 _PARTS = 5
 _DIRECTIONS = 48
 _FAINT = 0.02  # probabilities below are all the same
+_SURE = 0.9
+_HELD = 0.3  # weight of a sure sentence against a corrected one
 _STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0)
 
 
@@ -95,14 +98,18 @@ def learn(coder: Coder, segments: pd.DataFrame, codes: Mapping[str, str]) -> Les
         return Lesson(coder, False, nan, nan, remark)
     units = units_of(spoken)
     rows = features(units, coder.embedder)
-    chances = coder.probabilities([units[i] for i in known])
+    all_chances = coder.probabilities(units)
+    chances = all_chances[known]
     truth = np.array([coder.labels.index(codes[s]) for s in spoken["segment_id"].iloc[known]])
     axes, middle = _directions(rows)
     own = _seen(chances, rows[known], axes, middle)
+    sure = np.flatnonzero(all_chances.max(axis=1) >= _SURE)
+    sure = sure[~np.isin(sure, known)]
+    held = _Held(all_chances[sure], _seen(all_chances[sure], rows[sure], axes, middle))
     before = chances.argmax(axis=1)
     best, strength = None, 0.0
     for tried in _STRENGTHS:
-        guesses = _left_out(chances, own, truth, tried)
+        guesses = _left_out(chances, own, truth, tried, held)
         score = _score(guesses, truth)
         if best is None or score < best[0]:
             best, strength = (score, guesses.argmax(axis=1)), tried
@@ -114,13 +121,21 @@ def learn(coder: Coder, segments: pd.DataFrame, codes: Mapping[str, str]) -> Les
             f" out the coder would not have become better (kappa {kappas[0]:.2f})."
         )
         return Lesson(coder, False, kappas[0], kappas[1], remark)
-    weights, bias = _fit(chances, own, truth, strength)
+    weights, bias = _fit(chances, own, truth, strength, held)
     learned = Learned(coder.labels, coder.adaptation, axes, middle, weights, bias)
     remark = (
         f"The coder was adapted by {len(known)} sentences coded by people: kappa on those left"
         f" out {kappas[0]:.2f} before, {kappas[1]:.2f} after."
     )
     return Lesson(replace(coder, adaptation=learned), True, kappas[0], kappas[1], remark)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Sentences nobody corrected whose codes the coder is sure of: they are to stay."""
+
+    chances: Floats
+    own: Floats
 
 
 def _directions(rows: Floats) -> tuple[Floats, Floats]:
@@ -150,15 +165,21 @@ def _shifted(chances: Floats, own: Floats, weights: Floats, bias: Floats) -> Flo
 
 
 def _fit(
-    chances: Floats, own: Floats, truth: npt.NDArray[np.int64], strength: float
+    chances: Floats, own: Floats, truth: npt.NDArray[np.int64], strength: float, held: _Held
 ) -> tuple[Floats, Floats]:
-    """Fit weights by L-BFGS; the penalty pulls them to nothing, that is to the coder as it is."""
+    """Fit weights by L-BFGS; the penalty pulls them to nothing, that is to the coder as it is.
+
+    For the sentences that are held the coder's own probabilities are the target, as in
+    learning without forgetting (Li and Hoiem 2016, arXiv:1606.09282).
+    """
     import numpy as np
     from scipy.optimize import minimize
 
     labels, width = chances.shape[1], own.shape[1]
-    target = np.eye(labels)[truth]
-    base = np.log(np.clip(chances, 1e-6, None)).astype(np.float64)
+    target = np.vstack([np.eye(labels)[truth], held.chances])
+    weight = np.r_[np.ones(len(truth)), np.full(len(held.chances), _HELD)][:, None]
+    base = np.log(np.clip(np.vstack([chances, held.chances]), 1e-6, None)).astype(np.float64)
+    own = np.vstack([own, held.own])
 
     def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         table = flat.reshape(width + 1, labels)
@@ -166,8 +187,8 @@ def _fit(
         logits -= logits.max(axis=1, keepdims=True)
         found = np.exp(logits)
         found /= found.sum(axis=1, keepdims=True)
-        value = -np.log(np.clip((found * target).sum(axis=1), 1e-9, None)).sum()
-        apart = found - target
+        value = -(weight * target * np.log(np.clip(found, 1e-9, None))).sum()
+        apart = weight * (found - target)
         slope = np.vstack([own.T @ apart, apart.sum(axis=0)]) + strength * _pull(table)
         return float(value + 0.5 * strength * (_pull(table) * table).sum()), slope.ravel()
 
@@ -184,7 +205,7 @@ def _pull(table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def _left_out(
-    chances: Floats, own: Floats, truth: npt.NDArray[np.int64], strength: float
+    chances: Floats, own: Floats, truth: npt.NDArray[np.int64], strength: float, held: _Held
 ) -> Floats:
     """Predict each sentence by what was fitted to the others; every fifth is left out at once."""
     import numpy as np
@@ -193,7 +214,7 @@ def _left_out(
     parts = np.arange(len(truth)) % _PARTS
     for part in range(_PARTS):
         rest, out = parts != part, parts == part
-        fitted = _fit(chances[rest], own[rest], truth[rest], strength)
+        fitted = _fit(chances[rest], own[rest], truth[rest], strength, held)
         guesses[out] = _shifted(chances[out], own[out], *fitted)
     return guesses
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -181,7 +181,9 @@ def with_corrections(
     return frames.check("codings", frame)
 
 
-def carried_over(earlier: Any, segments: pd.DataFrame) -> tuple[list[Correction], int]:
+def carried_over(
+    earlier: Any, segments: pd.DataFrame, renamed: Mapping[str, str] | None = None
+) -> tuple[list[Correction], int]:
     """Find the sentences that people coded in an earlier run again.
 
     A sentence is the same where its transcript, its words and its place among equal
@@ -193,6 +195,8 @@ def carried_over(earlier: Any, segments: pd.DataFrame) -> tuple[list[Correction]
         Anything with the tables ``codings`` and ``segments``.
     segments : DataFrame
         The table ``segments`` of the new run.
+    renamed : mapping of str to str, optional
+        New paths of files by their old ones.
 
     Returns
     -------
@@ -210,7 +214,8 @@ def carried_over(earlier: Any, segments: pd.DataFrame) -> tuple[list[Correction]
     before = _places(earlier.segments)
     kept = []
     for segment_id, given in coded.items():
-        again = now.get(before[segment_id])
+        path, words, which = before[segment_id]
+        again = now.get(((renamed or {}).get(path, path), words, which))
         if again is not None:
             kept.append(Correction(again, given.field, given.second, given.pole))
     return kept, len(coded) - len(kept)

@@ -31,8 +31,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"# {_escaped(report.name)}"
     yield ""
     yield (
-        f"{report.interviews} interviews ({groups}), {report.sentences} sentences,"
-        f" {report.coded} coded, {report.n_themes} themes,"
+        f"{counted(report.interviews, 'interview')} ({groups}),"
+        f" {counted(report.sentences, 'sentence')}, {report.coded} coded, {counted(report.n_themes, 'theme')},"
         f" {counted(len(report.personas), 'persona')}."
     )
     yield ""

@@ -80,7 +80,8 @@ def _title(deck: Any, report: Report) -> None:
     groups = " and ".join(f"{n} {group}" for group, n in report.groups)
     _text(
         slide,
-        f"{report.interviews} interviews with {groups} customers: {report.n_themes} themes,"
+        f"{counted(report.interviews, 'interview')} with {groups} customers:"
+        f" {counted(report.n_themes, 'theme')},"
         f" {counted(len(report.personas), 'persona')}",
         3.7,
         22,

@@ -76,8 +76,9 @@ def _summary(document: Document, report: Report) -> None:
     groups = ", ".join(f"{n} {g}" for g, n in report.groups)
     document.add_paragraph(
         clean(
-            f"{report.interviews} interviews ({groups}), {report.sentences} sentences, of which"
-            f" {report.coded} say something codable; {report.n_themes} themes,"
+            f"{counted(report.interviews, 'interview')} ({groups}),"
+            f" {counted(report.sentences, 'sentence')}, of which"
+            f" {report.coded} say something codable; {counted(report.n_themes, 'theme')},"
             f" {counted(len(report.personas), 'persona')}."
         )
     )
