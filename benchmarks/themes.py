@@ -65,9 +65,17 @@ def nmf(task: Task) -> np.ndarray:
 
 
 def key_nmf(task: Task) -> np.ndarray:
+    from sentence_transformers import SentenceTransformer
+    from sklearn.feature_extraction.text import CountVectorizer
     from turftopic import KeyNMF
 
-    model = KeyNMF(12, random_state=0)
+    from interview_insights.embed.weights import resolve
+    from interview_insights.settings import DEFAULT_EMBEDDER
+
+    encoder = SentenceTransformer(str(resolve(DEFAULT_EMBEDDER).folder))
+    # Its own default drops words of fewer than ten sentences: in a study hardly one is left.
+    words = CountVectorizer(stop_words="english")
+    model = KeyNMF(12, encoder=encoder, vectorizer=words, random_state=0)
     weights = model.fit_transform(task.texts, embeddings=task.vectors)
     return np.asarray(weights).argmax(axis=1)
 
