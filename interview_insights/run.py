@@ -154,8 +154,45 @@ class Run:
         found = grouped_by(self.segments, self.manifest.get("attributes", {}), column)
         return contrast(self.codings, found.segments, self.themes, found.groups)
 
-    def outlooks(self) -> list[Outlook]:
+    def saturation_of(self, lens: str = "", *, base: int = 4, run: int = 2) -> pd.DataFrame:
+        """Count the themes of one lens met after each interview, or with another base and run.
+
+        Parameters
+        ----------
+        lens : str
+            ``driver``, ``barrier`` or ``mindset``; empty for all.
+        base, run : int
+            Interviews that are the measure, and those in which new themes are counted.
+
+        Returns
+        -------
+        DataFrame
+            The table ``saturation``.
+
+        Raises
+        ------
+        RunError
+            There is no such lens, or base or run is below 1.
+        """
+        from interview_insights.compare import saturation
+
+        lenses = dict.fromkeys(code["lens"] for code in self.manifest["codebook"])
+        if lens and lens not in lenses:
+            raise RunError(f"There is no lens {lens!r}.", hint=f"One of {', '.join(lenses)}.")
+        if min(base, run) < 1:
+            raise RunError("Base and run must be 1 or more.")
+        seed = self.manifest["settings"]["seed"]
+        return saturation(self.codings, self.segments, seed=seed, base=base, run=run, lens=lens)
+
+    def outlooks(self, *, base: int = 4, run: int = 2, threshold: float = 0.05) -> list[Outlook]:
         """Estimate how many themes there are in all, and what more interviews would bring.
+
+        Parameters
+        ----------
+        base, run : int
+            As :meth:`saturation_of` takes them.
+        threshold : float, default 0.05
+            Largest share of new themes in a run that counts as little.
 
         Returns
         -------
@@ -166,7 +203,15 @@ class Run:
 
         seed = self.manifest["settings"]["seed"]
         rare = self.manifest.get("rare", {})
-        return outlooks(self.codings, self.segments, rare, seed=seed)
+        return outlooks(
+            self.codings,
+            self.segments,
+            rare,
+            seed=seed,
+            base=base,
+            run=run,
+            threshold=threshold,
+        )
 
     def together(self, first: str = "barrier", second: str = "driver") -> pd.DataFrame:
         """Count the people who voice a theme of one lens and one of another.

@@ -50,6 +50,19 @@ def show(
         bool,
         typer.Option("--yaml", help="With themes: a themes.yaml to edit and put into the study."),
     ] = False,
+    lens: Annotated[
+        str, typer.Option(help="With saturation: count the themes of this lens only.")
+    ] = "",
+    base: Annotated[
+        int, typer.Option(min=1, help="With saturation: interviews that are the measure.")
+    ] = 4,
+    step: Annotated[
+        int, typer.Option("--run", min=1, help="With saturation: interviews of a run.")
+    ] = 2,
+    threshold: Annotated[
+        float,
+        typer.Option(min=0, max=1, help="With saturation: share of new themes that is little."),
+    ] = 0.05,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Print a run's results as tables."""
@@ -72,6 +85,12 @@ def show(
     if part is Part.contrast:
         frame = found.contrast_by(by) if by else found.contrasts
         print_json(records(frame)) if as_json else _contrast(found, frame)
+    elif part is Part.saturation:
+        from interview_insights.cli.saturating import print_saturation
+
+        frame = found.saturation_of(lens, base=base, run=step)
+        outlooks = [] if as_json else found.outlooks(base=base, run=step, threshold=threshold)
+        print_json(records(frame)) if as_json else print_saturation(frame, outlooks, lens)
     elif part is Part.together:
         frame = found.together()
         print_json(records(frame)) if as_json else _together(found, frame)
@@ -253,35 +272,12 @@ def _quality(run: Any) -> None:
             print(f"  and {len(at) - _SAID} more (--json lists them)")
 
 
-def _saturation(run: Any) -> None:
-    _plain("saturation")(run)
-    rows = [
-        (
-            o.lens or "all",
-            o.met,
-            f"{o.expected:.0f} ({o.low:.0f}–{o.high:.0f})",
-            o.saturated or "not yet",
-            "beyond the estimate" if o.more is None else o.more,
-        )
-        for o in run.outlooks()
-    ]
-    columns = [
-        "lens",
-        "met",
-        "expected (Chao2, 95 %)",
-        "little new after",
-        "more for 95 %",
-    ]
-    print_table(columns, rows, title="What more interviews would bring", right=columns[1:])
-
-
 _PRINTERS: dict[Part, Callable[[Any], None]] = {
     Part.summary: _summary,
     Part.themes: _themes,
     Part.personas: _personas,
     Part.codings: _codings,
     Part.facts: _plain("facts"),
-    Part.saturation: _saturation,
     Part.quality: _quality,
 }
 

@@ -64,6 +64,9 @@ def outlooks(
     rare: Mapping[str, Sequence[int]],
     *,
     seed: int = 0,
+    base: int = 4,
+    run: int = 2,
+    threshold: float = 0.05,
 ) -> list[Outlook]:
     """Estimate for all lenses together, then for each.
 
@@ -76,6 +79,10 @@ def outlooks(
         are no theme because they are too few.
     seed : int, default 0
         Of the random orders of interviews.
+    base, run : int
+        As :func:`saturation` takes them.
+    threshold : float, default 0.05
+        As :func:`saturation_point` takes it.
 
     Returns
     -------
@@ -101,11 +108,9 @@ def outlooks(
         ]
         once, twice = (few[n] + int((heard == n + 1).sum()) for n in (0, 1))
         met = len(heard) + sum(few)
-        curve = saturation(
-            codings[codings["lens"] == lens] if lens else codings, segments, seed=seed
-        )
+        curve = saturation(codings, segments, seed=seed, base=base, run=run, lens=lens)
         figures = chao2(met, once, twice, people)
-        found.append(Outlook(lens, people, met, *figures, saturation_point(curve)))
+        found.append(Outlook(lens, people, met, *figures, saturation_point(curve, threshold)))
     return found
 
 

@@ -25,6 +25,7 @@ def saturation(
     seed: int = 0,
     base: int = 4,
     run: int = 2,
+    lens: str = "",
 ) -> pd.DataFrame:
     """Count the themes met after each interview, over random orders of interviews.
 
@@ -43,6 +44,8 @@ def saturation(
         Interviews whose themes are the measure.
     run : int, default 2
         Interviews in which new themes are counted; runs overlap.
+    lens : str
+        Only themes of this lens; empty for all.
 
     Returns
     -------
@@ -65,7 +68,7 @@ def saturation(
 
     if min(orders, base, run) < 1:
         raise ValueError("orders, base and run must be at least 1")
-    voiced = _voiced(codings, segments)
+    voiced = _voiced(codings[codings["lens"] == lens] if lens else codings, segments)
     people = voiced.shape[0]
     if not people:
         return empty("saturation")

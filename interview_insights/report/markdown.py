@@ -32,8 +32,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield (
         f"{counted(report.interviews, 'interview')} ({groups}),"
-        f" {counted(report.sentences, 'sentence')}, {report.coded} coded, {counted(report.n_themes, 'theme')},"
-        f" {counted(len(report.personas), 'persona')}."
+        f" {counted(report.sentences, 'sentence')}, {report.coded} coded,"
+        f" {counted(report.n_themes, 'theme')}, {counted(len(report.personas), 'persona')}."
     )
     yield ""
     yield "## Findings"

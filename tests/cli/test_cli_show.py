@@ -139,6 +139,32 @@ def test_a_study_of_any_shape_is_shown(
     assert isinstance(cli("show", tmp_path, part.value, "--json").json, (list, dict))
 
 
+def test_saturation_of_a_lens_with_another_base(cli: Any, sample_folder: Path) -> None:
+    whole = cli("show", sample_folder, "saturation", "--json").json
+    own = cli("show", sample_folder, "saturation", "--lens", "barrier", "--json").json
+    assert own[-1]["themes"] < whole[-1]["themes"]
+    later = cli("show", sample_folder, "saturation", "--base", "5", "--run", "3", "--json").json
+    assert [row["new_ratio"] for row in later[:7]] == [None] * 7
+    assert later[7]["new_ratio"] is not None
+    strict, kind = (
+        cli("show", sample_folder, "saturation", "--threshold", share).out for share in ("0", "1")
+    )
+    assert "not yet" in strict or strict != kind
+    assert "not yet" not in kind
+
+
+def test_an_unknown_lens_is_named(cli: Any, sample_folder: Path) -> None:
+    shown = cli("show", sample_folder, "saturation", "--lens", "barier")
+    assert shown.code != 0
+    assert "barier" in shown.err
+
+
+def test_only_one_form_of_themes_is_printed(cli: Any, sample_folder: Path) -> None:
+    shown = cli("show", sample_folder, "themes", "--yaml", "--json")
+    assert shown.code != 0
+    assert "only one" in flat(shown.err)
+
+
 # agree
 
 
