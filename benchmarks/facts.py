@@ -106,6 +106,7 @@ def main() -> None:
     lines = [json.loads(line) for line in given.file.read_text(encoding="utf-8").splitlines()]
     lines = [line for line in lines if not given.part or line.get("part") == given.part]
     parts = sorted({line.get("part", "") for line in lines})
+    unseen: Counter[str] = Counter()
     for part in parts:
         wrong: list[str] = []
         totals: dict[str, Counter[str]] = defaultdict(Counter)
@@ -114,6 +115,7 @@ def main() -> None:
             for kind, counts in counted(line, wrong).items():
                 totals[kind].update(counts)
         totals["all"] = sum(totals.values(), Counter())
+        unseen += totals["all"] if part != "known" else Counter()
         print(f"{part or 'all'}: {len(chosen)} interviews")
         for kind, c in totals.items():
             precision, recall = c["right"] / max(1, c["said"]), c["found"] / max(1, c["true"])
@@ -124,6 +126,9 @@ def main() -> None:
             )
         if given.wrong:
             print("\n".join(wrong))
+    if len(parts) > 1:
+        precision, recall = unseen["right"] / unseen["said"], unseen["found"] / unseen["true"]
+        print(f"all but the known: precision {precision:.3f}, recall {recall:.3f}")
 
 
 if __name__ == "__main__":

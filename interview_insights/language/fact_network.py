@@ -26,8 +26,22 @@ KINDS = (
 )  # fmt: skip
 LABELS = ("", *(f"{part}-{kind}" for kind in KINDS for part in "BI"))
 
-SURE = 0.95
-"""Probability that the surest word of a fact must reach; the words around it need less."""
+SURE = {
+    "age": 0.8,
+    "location": 0.9,
+    "gender": 0.8,
+    "income": 0.97,
+    "education": 0.95,
+    "career": 0.97,
+    "family": 0.95,
+    "technology": 0.8,
+    "price_point": 0.95,
+    "quantity": 0.95,
+}
+"""Probability that the surest word of a fact must reach; the words around it need less.
+
+Such that of what is told about nine in ten are right on interviews not trained on.
+"""
 
 LIKELY = 0.5
 """The same where a rule of wording has found the fact too."""
@@ -106,7 +120,7 @@ def as_fact(mark: Mark, text: str) -> Fact | None:
     start, end = _whole_words(text, mark.start, mark.end)
     value = text[start:end]
     normalised = NOTATIONS[mark.kind](value) if value else ""
-    if mark.sureness < SURE or not normalised or not _says_something(value):
+    if mark.sureness < SURE[mark.kind] or not normalised or not _says_something(value):
         return None
     return Fact(mark.kind, value, normalised, start, end)
 

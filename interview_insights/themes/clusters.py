@@ -32,7 +32,7 @@ GROWTH = 0.15
 FIELD_WEIGHT = 0.5
 """Length of the part that says how likely each field is, against 1 for the words."""
 
-ADMITTED = 0.1
+ADMITTED = 0.02
 """Probability of a theme's field below which a sentence is no part of it."""
 
 JOIN = 0.5
