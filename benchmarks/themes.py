@@ -4,12 +4,13 @@ Usage: python benchmarks/themes.py [STUDY ...] [--people N] [--labels]
 
 In planted/ beside this program lie eight studies, each of sixteen interviews in which twelve
 themes were planted, with the field and theme of every sentence by whoever wrote it. The
-height of the cut was chosen on the first eight of each (--people 8). Printed are, over the studies: the mean over planted themes of the best F1 that any found theme has
-with it, the share of planted themes found with F1 of .5 or more, themes found for each
-planted, how alike the themes are when a quarter of the people are left out (adjusted Rand
-index of the sentences in both), and seconds a study. First with the writer's codes, then
-with the coder's. KeyNMF is printed where turftopic is installed, BERTopic with UMAP and
-HDBSCAN where these are. --labels prints our themes with a planted theme's words beside.
+height of the cut was chosen on the first eight of each (--people 8). Printed are, over the
+studies: the mean over planted themes of the best F1 that any found theme has with it, the
+share of planted themes found with F1 of .5 or more, themes found for each planted, how alike
+the themes are when a quarter of the people are left out (adjusted Rand index of the sentences
+in both), and seconds a study. First with the writer's codes, then with the coder's. KeyNMF is
+printed where turftopic is installed, BERTopic with UMAP and HDBSCAN where these are. --labels
+prints our themes with a planted theme's words beside.
 """
 
 from __future__ import annotations
@@ -215,7 +216,8 @@ def main() -> None:
     parser.add_argument("--labels", action="store_true", help="print our themes, nothing else")
     parser.add_argument("--people", type=int, default=16, help="only the first N interviews")
     options = parser.parse_args()
-    chosen = [first(s, options.people) for s for s in studies() if not options.study or s.name in options.study]
+    wanted = [s for s in studies() if not options.study or s.name in options.study]
+    chosen = [first(study, options.people) for study in wanted]
     if options.labels:
         for study in chosen:
             _print_labels(study)
