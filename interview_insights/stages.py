@@ -10,14 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview_insights.errors import RunError, StudyError
-from interview_insights.exchange import (
-    Correction,
-    as_coded,
-    carried_over,
-    checked,
-    with_corrections,
-)
-from interview_insights.growth import changes_since, renamed
+from interview_insights.exchange import Correction, as_coded, with_corrections
+from interview_insights.growth import changes_since
+from interview_insights.human_codes import codes_by_people
 from interview_insights.manifest import counts_of, describe_run, group_order, remarks_on
 from interview_insights.records import Beliefs, Codebook, Persona, Study
 from interview_insights.run import Run
@@ -105,7 +100,11 @@ class Analysis:
             believed = coder.beliefs(segments, step)
             beliefs: Beliefs | None = believed
             codings = coder.codings_of(believed)
-            kept = self._codes_by_people(study, segments, codings, coder)
+            given = codes_by_people(
+                study, segments, coder.codebook, self._earlier, redacted=self._settings.redact
+            )
+            self._warnings += given.remarks
+            kept = given.corrections
             if kept:
                 taught, codings = self._taught(coder, segments, codings, kept, step)
                 if taught is not coder:
@@ -203,54 +202,6 @@ class Analysis:
         manifest["themes_as_found"] = self._as_found
         manifest["rare"] = self._rare
         return Run(manifest, tables, personas)
-
-    def _codes_by_people(
-        self, study: Study, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder
-    ) -> tuple[Correction, ...]:
-        """Return the codes of an earlier run by people, then those of the study's projects."""
-        kept = self._kept_codes(study, segments, codings, coder)
-        if not any(transcript.kind == "qdpx" for transcript in study.transcripts):
-            return kept
-        if self._settings.redact:
-            self._warnings.append(
-                "Codes in REFI-QDA projects are not taken where words are redacted."
-            )
-            return kept
-        from interview_insights.exchange.project_codes import codes_in_projects
-
-        brought = codes_in_projects(study, segments, coder.codebook)
-        self._warnings += brought.remarks
-        # The newest word counts: a project that was coded on since, else what people
-        # corrected in the run.
-        before = self._earlier.manifest.get("files", ()) if self._earlier else ()
-        same = {(file["path"], file["sha256"]) for file in before}
-        changed = {t.id for t in study.transcripts if (t.path, t.sha256) not in same}
-        place = dict(segments[["segment_id", "transcript"]].to_numpy())
-        first = [c for c in brought.corrections if place[c.segment_id] in changed]
-        given = {c.segment_id: c for c in (*brought.corrections, *kept, *first)}
-        return tuple(given.values())
-
-    def _kept_codes(
-        self, study: Study, segments: pd.DataFrame, codings: pd.DataFrame, coder: Coder
-    ) -> tuple[Correction, ...]:
-        """Return the codes that people gave in an earlier run, for the sentences of this one."""
-        if self._earlier is None:
-            return ()
-        try:
-            files = [{"path": t.path, "sha256": t.sha256} for t in study.transcripts]
-            moved = renamed(self._earlier.manifest.get("files", ()), files)
-            kept, lost = carried_over(self._earlier, segments, moved)
-        except RunError as error:
-            self._warnings.append(f"Codes by people in the earlier run were lost: {error.message}")
-            return ()
-        taken = checked(kept, codings["segment_id"], coder.codebook)
-        gone = lost + len(kept) - len(taken.corrections)
-        if gone:
-            self._warnings.append(
-                f"{gone} of {lost + len(kept)} sentences that a person had coded are no longer"
-                " in the study, or their fields no longer in the codebook."
-            )
-        return taken.corrections
 
     def _taught(
         self,
