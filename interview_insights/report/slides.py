@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _WIDE, _HIGH = 13.333, 7.5  # inches
+_TITLE = 70  # letters of the study's name that fit above the line below it
 _MARGIN = 0.7
 _INK, _SOFT = "1d2433", "566074"
 _PLOTTED = 12
@@ -76,7 +77,8 @@ def _slide(deck: Any, heading: str) -> Any:
 
 def _title(deck: Any, report: Report) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[6])
-    _text(slide, report.name, 2.4, 44, bold=True)
+    name = report.name if len(report.name) <= _TITLE else report.name[: _TITLE - 1] + "…"
+    _text(slide, name, 2.4, 44, bold=True)
     groups = " and ".join(f"{n} {group}" for group, n in report.groups)
     _text(
         slide,
