@@ -81,6 +81,12 @@ def export_run(
         raise RunError(
             f"There is no export to {kind!r}.", path=target, hint=f"One of {', '.join(FORMATS)}."
         )
+    if target.suffix.lower().lstrip(".") in set(FORMATS) - {kind}:
+        raise RunError(
+            f"The file's name says {target.suffix}, the export is {kind}.",
+            path=target,
+            hint=f"Name it {target.stem}.{kind}.",
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f".{target.name}.tmp")
@@ -129,9 +135,9 @@ def _write(run: Run, target: Path, kind: str, recordings: Mapping[str, Path]) ->
 
         target.write_bytes(write_qdc(tables, codebook_of(run)))
     else:
-        from interview_insights.report import codings_for_people
+        from interview_insights.exchange.exported import exported_rows
 
-        header, rows = codings_for_people(tables)
+        header, rows = exported_rows(tables)
         if kind == "csv":
             store.write_csv(target, header, rows)
         else:
@@ -178,6 +184,12 @@ def export_review(run: Run, path: str | Path, n: int) -> int:
     """
     from interview_insights.exchange.workbook import write_workbook
 
+    if Path(path).suffix.lower() != ".xlsx":
+        raise RunError(
+            "The sentences to review are written as a workbook.",
+            path=path,
+            hint="Give the file a name that ends in .xlsx.",
+        )
     chosen = to_review(run, n)
     tables = run.tables
     book = write_workbook(tables, run.manifest["codebook"], run.manifest["name"], chosen)
@@ -217,6 +229,14 @@ def read_codes(run: Run, path: str | Path) -> Received:
         The file is damaged or holds no codes.
     """
     source = Path(path)
+    if not source.is_file():
+        raise ReadError("There is no such file.", path=str(source), hint="Check its name.")
+    if source.suffix.lower() not in (".xlsx", ".csv", ".tsv", ".txt", ".qdpx"):
+        raise ReadError(
+            f"Codes cannot be read from a {source.suffix or 'nameless'} file.",
+            path=str(source),
+            hint="Corrections come back as .xlsx, .csv or .qdpx, names of themes as .qdc.",
+        )
     segments = run.segments[run.segments["role"] == "respondent"]
     codebook = codebook_of(run)
     if source.suffix.lower() == ".qdpx":
@@ -307,6 +327,23 @@ def apply_codes(
     moved = sum(after[s] != before[s] for s in before if s not in people)
     new.save(out or folder)
     return Applied(new, tuple(changed), len(taken) - len(changed), given.remarks, lesson, moved)
+
+
+def read_names(run: Run, path: str | Path) -> tuple[str, ...]:
+    """Return what a REFI-QDA code book would change in a run's names of themes, in lines.
+
+    Parameters
+    ----------
+    run : Run
+    path : str or Path
+        A .qdc.
+    """
+    from interview_insights.exchange.qdc import names_from, read_code_book
+
+    found = names_from(read_code_book(Path(path)), run.themes, codebook_of(run))
+    labels = dict(zip(run.themes["theme"], run.themes["label"], strict=True))
+    told = (f"{t}: “{labels[t]}” would be “{label}”." for t, label in found.labels)
+    return (*told, *found.remarks)
 
 
 def _apply_names(

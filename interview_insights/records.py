@@ -18,6 +18,9 @@ Role = Literal["interviewer", "respondent", "other"]
 LENSES: tuple[str, ...] = ("driver", "barrier", "mindset")
 """The lenses of the default codebook, in the order in which reports show them."""
 
+AS_CODED = "as_coded"
+"""Column of exported codings that keeps what the sentence was coded as then."""
+
 NONE = "none"
 """The code of a sentence that says nothing codable."""
 

@@ -107,8 +107,8 @@ class Analysis:
             kept = given.corrections
             if kept:
                 taught, codings = self._taught(coder, segments, codings, kept, step)
+                self._warnings.append(self.lesson)
                 if taught is not coder:
-                    self._warnings.append(self.lesson)
                     beliefs = None
                 coder = taught
         tables = {"segments": segments, "codings": codings, "facts": facts}
@@ -158,14 +158,18 @@ class Analysis:
         coder: Coder,
         groups: Sequence[str],
         beliefs: Beliefs | None = None,
+        settled: bool = False,
     ) -> tuple[dict[str, pd.DataFrame], tuple[Persona, ...]]:
-        """Go on from codings: themes, contrasts, personas."""
+        """Go on from codings: themes, contrasts, personas.
+
+        Where codes are settled, no sentence takes the field of its theme.
+        """
         from interview_insights.personas import write_personas
 
         segments, facts = tables["segments"], tables["facts"]
         with self._clock.stage("themes") as step:
             beliefs = beliefs or coder.beliefs(segments)
-            themed = self._themes(segments, tables["codings"], coder, beliefs, step)
+            themed = self._themes(segments, tables["codings"], coder, beliefs, step, settled)
         with self._clock.stage("compare"):
             codings, themes = themed.codings, themed.themes
             found = {"segments": segments, "codings": codings, "themes": themes, "facts": facts}
@@ -195,7 +199,8 @@ class Analysis:
         tables = {"segments": run.segments, "codings": codings, "facts": run.facts}
         self._rules = rules_from(run.manifest.get("theme_rules", {}))
         self._memory = self._remembered(run)
-        tables, personas = self.from_codes(tables, coder, run.manifest["groups"])
+        groups = run.manifest["groups"]
+        tables, personas = self.from_codes(tables, coder, groups, settled=not teach)
         old = run.manifest["counts"]
         counts = counts_of(tables, len(personas), old["transcripts"], old["skipped"])
         manifest = run.manifest | {"counts": counts, "timings": self._clock.seconds}
@@ -274,6 +279,7 @@ class Analysis:
         coder: Coder,
         beliefs: Beliefs,
         step: Callable[[int, int], None],
+        settled: bool,
     ) -> Themes:
         from interview_insights.language import Phraser
         from interview_insights.themes import find_themes
@@ -289,6 +295,7 @@ class Analysis:
             memory=self._memory,
             rules=self._rules,
             stop_words=phraser.stop_words,
+            settled=settled,
             seed=self._settings.seed,
             progress=step,
         )

@@ -55,12 +55,17 @@ def export(
     import interview_insights as ii
     from interview_insights.exchanging import export_run, recordings_of
 
+    if recordings is not None and to is not Format.QDPX:
+        raise typer.BadParameter("--recordings goes with --to qdpx only.")
     found = ii.load_run(run)
     target = out or run.resolve().with_name(f"{run.resolve().name}.{to.value}")
     print(f"Written: {export_run(found, target, to.value, recordings)}")
-    if recordings is not None and to is Format.QDPX:
+    if recordings is not None:
         heard, all_of_them = len(recordings_of(found, recordings)), found.segments["transcript"]
-        say(f"With times: {heard} of {all_of_them.nunique()} transcripts; the others are texts.")
+        say(
+            f"With times: {heard} of {all_of_them.nunique()} transcripts. The others are texts:"
+            " they have no times, or no recording of their name lies in the folder."
+        )
     if to is Format.XLSX:
         say(f"Corrected codes come back with: interview-insights apply {run} {target}")
 
@@ -92,9 +97,12 @@ def apply(
     """Put people's codes into a run, and compute themes, contrasts and report anew."""
     import interview_insights as ii
     from interview_insights.exchange import changes
-    from interview_insights.exchanging import apply_codes, read_codes
+    from interview_insights.exchanging import apply_codes, read_codes, read_names
 
     before = ii.load_run(run)
+    if dry_run and corrections.suffix.lower() == ".qdc":
+        _print(before, (), {"remarks": list(read_names(before, corrections))}, as_json)
+        return
     if dry_run:
         given = read_codes(before, corrections)
         found = changes(before.codings, given.corrections)
@@ -121,19 +129,21 @@ def _print(before: Any, found: Any, told: dict[str, Any], as_json: bool) -> None
         rows = [{"segment_id": c.segment_id, "before": c.before, "after": c.after} for c in found]
         print_json({"changes": rows, **told})
         return
+    from interview_insights.report.times import counted
+
     texts = dict(before.segments[["segment_id", "text"]].to_numpy())
     if found:
         print_table(
             ("sentence", "before", "after", "text"),
             [(c.segment_id, c.before, c.after, texts[c.segment_id]) for c in found[:_SHOWN]],
-            title=f"{len(found)} sentences coded otherwise",
+            title=f"{counted(len(found), 'sentence')} coded otherwise",
         )
     else:
         print("No sentence is coded otherwise.")
     if len(found) > _SHOWN:
         print(f"… and {len(found) - _SHOWN} more (--json lists all)")
     if "lesson" in told:
-        print(f"Coded by people in all: {told['human']} sentences.")
+        print(f"Coded by people in all: {counted(told['human'], 'sentence')}.")
         if told["lesson"]:
             print(told["lesson"])
         if told["moved"]:

@@ -28,6 +28,12 @@ FEWEST = 20
 _PARTS = 5
 _DIRECTIONS = 48
 _FAINT = 0.02  # probabilities below are all the same
+_CHOSEN_FOR_FAULTS = 0.2
+"""Share that is right under which sentences look picked out because they were wrong.
+
+Whatever the coder is changed to would do better on these, and worse on all others.
+"""
+
 _SURE = 0.9
 _HELD = 0.3  # weight of a sure sentence against a corrected one
 _STRENGTHS = (0.3, 1.0, 3.0, 10.0, 30.0)
@@ -101,6 +107,14 @@ def learn(coder: Coder, segments: pd.DataFrame, codes: Mapping[str, str]) -> Les
     all_chances = coder.probabilities(units)
     chances = all_chances[known]
     truth = np.array([coder.labels.index(codes[s]) for s in spoken["segment_id"].iloc[known]])
+    right = float((chances.argmax(axis=1) == truth).mean())
+    if right < _CHOSEN_FOR_FAULTS:
+        remark = (
+            f"Nothing was learned from {len(known)} sentences coded by people: the coder had"
+            f" {100 * right:.0f} % of them right, so it seems that only its faults were"
+            " corrected. To teach it, code right ones as well (`review`, or apply --confirm)."
+        )
+        return Lesson(coder, False, nan, nan, remark)
     axes, middle = _directions(rows)
     own = _seen(chances, rows[known], axes, middle)
     sure = np.flatnonzero(all_chances.max(axis=1) >= _SURE)

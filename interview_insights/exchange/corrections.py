@@ -119,13 +119,14 @@ def changes(codings: pd.DataFrame, corrections: Sequence[Correction]) -> list[Ch
     """Return what is coded otherwise than before, in the order of the corrections."""
     before = as_coded(codings)
     return [
-        Change(given.segment_id, _written(before[given.segment_id]), _written(given))
+        Change(given.segment_id, written(before[given.segment_id]), written(given))
         for given in corrections
         if before[given.segment_id] != given
     ]
 
 
-def _written(given: Correction) -> str:
+def written(given: Correction) -> str:
+    """Return codes as a reader sees them: ``field + second (pole)``."""
     text = f"{given.field} + {given.second}" if given.second else given.field
     return f"{text} ({given.pole})" if given.pole else text
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from interview_insights.errors import ReadError
-from interview_insights.exchange.corrections import CODINGS, Correction, Received
-from interview_insights.records import NONE
+from interview_insights.exchange.corrections import CODINGS, Correction, Received, written
+from interview_insights.records import AS_CODED, NONE
 
 _NEEDED = ("segment_id", "field")
 _MAX_BYTES = 200_000_000
@@ -67,6 +67,7 @@ def _taken(
     given: list[Correction] = []
     remarks: list[str] = []
     seen: set[str] = set()
+    stale = 0
     for number, cells in enumerate(rows, 2):
         row = dict(zip(header, (*cells, *[""] * len(header)), strict=False))
         segment_id, field = row["segment_id"].strip(), row["field"].strip()
@@ -87,13 +88,20 @@ def _taken(
         field = field.casefold() or NONE
         old = before.get(segment_id)
         kept = old if old and old.field == field else Correction(segment_id, field)
-        given.append(
-            Correction(
-                segment_id,
-                field,
-                row.get("second_field", kept.second).strip().casefold(),
-                row.get("pole", kept.pole).strip().casefold(),
-            )
+        found = Correction(
+            segment_id,
+            field,
+            row.get("second_field", kept.second).strip().casefold(),
+            row.get("pole", kept.pole).strip().casefold(),
+        )
+        if old and old != found and row.get(AS_CODED, "").strip() == written(found):
+            stale += 1  # left as it was exported; the run has moved on since
+            continue
+        given.append(found)
+    if stale:
+        remarks.append(
+            f"{stale} sentences are coded otherwise since the file was exported; where it says"
+            " what it said then, the run's newer codes stay."
         )
     absent = len(set(texts) - seen)
     # A file for review holds a few sentences on purpose.

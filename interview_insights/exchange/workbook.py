@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from interview_insights.exchange.corrections import CODINGS, POLES
+from interview_insights.exchange.exported import exported_rows
 from interview_insights.packing import timeless
 from interview_insights.records import NONE
-from interview_insights.report import codings_for_people
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,7 @@ def _about(book: Any, title: str) -> None:
         title,
         "",
         "Sheet Codings: one row a sentence. Change field, second_field and pole by their lists;"
-        " write what you like into note.",
+        " write what you like into note: it is for you, and not read back.",
         "The other columns are locked. Leave segment_id as it is: by it the rows find their way"
         " back.",
         "Save, then: interview-insights apply RUN THIS-FILE.xlsx",
@@ -106,7 +106,7 @@ def _codings(
     from openpyxl.styles import PatternFill, Protection
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    header, coded = codings_for_people(tables)
+    header, coded = exported_rows(tables)
     if only:
         by_id = {row[header.index("segment_id")]: row for row in coded}
         coded = [by_id[segment_id] for segment_id in only if segment_id in by_id]

@@ -69,6 +69,7 @@ def find_themes(
     memory: Memory | None = None,
     rules: ThemeRules | None = None,
     stop_words: Sequence[str] = (),
+    settled: bool = False,
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> Themes:
@@ -93,6 +94,8 @@ def find_themes(
         What a researcher decided about themes.
     stop_words : sequence of str
         Words that are no keywords.
+    settled : bool, default False
+        Codes stay as they are: a sentence of another field than its theme's leaves it.
     seed : int, default 0
         Of the resampling of participants.
     progress : callable, optional
@@ -123,6 +126,8 @@ def find_themes(
     memory = memory or Memory()
     arranged = _named(found, coded, codebook, said, memory)
     arranged = arrange(arranged, rules or ThemeRules(), memory, said, vectors)
+    if settled:
+        _keep_codes(arranged, coded, people, least_people(n))
     fields = [arranged.fields.get(name) if name else None for name in arranged.names]
     coded = in_light_of_themes(coded, weights, fields, codebook)
     order = _order(arranged, coded, codebook)
@@ -209,6 +214,17 @@ def _named(
     )
 
 
+def _keep_codes(arranged: Arrangement, coded: pd.DataFrame, people: Any, least: int) -> None:
+    """Take sentences coded otherwise out of their themes, and themes with too few people left."""
+    own = zip(arranged.names, coded["field"], strict=True)
+    names = [name if name and arranged.fields[name] == field else None for name, field in own]
+    for theme in set(filter(None, names)):
+        rows = [row for row, name in enumerate(names) if name == theme]
+        if len(set(people[rows].tolist())) < least:
+            names = [None if name == theme else name for name in names]
+    arranged.names[:] = names
+
+
 def _numbers(names: Sequence[str | None], order: Sequence[str]) -> Any:
     import numpy as np
 
@@ -257,7 +273,7 @@ def _order(arranged: Arrangement, coded: pd.DataFrame, codebook: Codebook) -> li
                 fields[own],
                 -members["participant"].nunique(),
                 -len(members),
-                members["text"].iloc[0],
+                members["text"].min(),
                 name,
             )
         )
