@@ -73,6 +73,9 @@ def show(
     found = ii.load_run(run)
     if by and part is not Part.contrast:
         raise typer.BadParameter("--by goes with contrast only.")
+    other = lens or (base, step, threshold) != (4, 2, 0.05)
+    if other and part is not Part.saturation:
+        raise typer.BadParameter("--lens, --base, --run and --threshold go with saturation only.")
     if (tree or as_yaml) and part is not Part.themes:
         raise typer.BadParameter("--tree and --yaml go with themes only.")
     if tree + as_yaml + as_json > 1 and part is Part.themes:

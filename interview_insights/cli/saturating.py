@@ -20,6 +20,8 @@ def print_saturation(frame: Any, outlooks: Sequence[Any], lens: str) -> None:
     ]
     columns = ["interviews", "themes met (95 %)", "new in the run"]
     print_table(columns, rows, title=lens.capitalize() or "All lenses", right=columns)
+    if len(frame) and frame["new_ratio"].isna().all():
+        print("These are too few interviews for such a base and run: nothing new can be counted.")
     found = [
         (
             o.lens or "all",
@@ -32,3 +34,7 @@ def print_saturation(frame: Any, outlooks: Sequence[Any], lens: str) -> None:
     ]
     columns = ["lens", "met", "expected (Chao2, 95 %)", "little new after", "more for 95 %"]
     print_table(columns, found, title="What more interviews would bring", right=columns[1:])
+    print(
+        "Met counts groups of like sentences as well that too few people voiced for a theme:"
+        " by these rare ones is estimated what is still to come."
+    )

@@ -30,6 +30,7 @@ _OPENING_TURNS = 3
 _INTRODUCTION = re.compile(
     r"\b(?:yourself|introduce|your name|who you are|at home with you|about what you do)\b", re.I
 )
+_PLACEHOLDER = re.compile(r"\[[A-Z][a-z]+(?: [a-z]+)? \d+\]")
 _QUOTED = re.compile(r"\"[^\"]+\"|“[^”]+”")
 _CLAUSE = re.compile(r"[,;:.!?—–()…]| - ")
 _SELF = re.compile(r"\b(?:I|we|im)\b", re.I)
@@ -102,8 +103,11 @@ def find_facts(segments: pd.DataFrame) -> pd.DataFrame:
         seen = turns.setdefault(who, set())
         seen.add((transcript, turn))
         opening = len(seen) <= _OPENING_TURNS or bool(_INTRODUCTION.search(question))
+        blanks = [m.span() for m in _PLACEHOLDER.finditer(text)]
         for fact in _together(facts_of(text, question, opening), own, text):
             amount = amount_of(fact.kind, fact.normalised)
+            if amount and any(fact.start < end and begin < fact.end for begin, end in blanks):
+                continue  # "[Person 31]" is nobody's age
             row: dict[str, object] = {
                 "participant": who,
                 "fact": fact.kind,

@@ -82,6 +82,17 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
+_SPOKEN_EMAIL = re.compile(
+    r"\b[\w.+-]{1,40}(?: (?:dot|underscore|dash) [\w+-]{1,40}){0,3} at [\w-]{1,40}"
+    r"(?: dot (?:com|org|net|co|uk|ie|de|fr|eu|edu|gov|info|io|me|us|ca|au|nz|in)){1,3}\b",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w.@])@[A-Za-z]\w{2,30}(?!\w|\.\w)")
+_DIGIT_WORD = (
+    r"(?:(?:double|treble|triple)\s)?"
+    r"(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine)"
+)
+_SPOKEN_PHONE = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,-]+{_DIGIT_WORD}){{6,14}}\b", re.IGNORECASE)
 _STREET = (
     r"(?:street|road|avenue|lane|drive|close|court|crescent|terrace|place|square|gardens?|grove"
     r"|way|hill|park|row|mews|walk|rise|green|gate|st|rd|ave|ln|dr|blvd|boulevard|parade|quay"
@@ -133,6 +144,7 @@ _SAID = re.compile(
 _ABROAD = re.compile(r"(?<!\w)\+\d{1,3}(?:[ -]?\(?\d\)?){6,12}(?!\d)")
 _CODE = re.compile(r"\b[A-Z]{1,4}[- ]?\d{2,6}(?:[- ]\d{2,6}){1,3}\b|\b[A-Z]{2,4}-?\d{5,12}\b")
 _SPELT = re.compile(r"(?<![\w-])(?:[^\W\d_]-){3,}[^\W\d_](?![\w-])")
+_POSSESSED = re.compile(r"^(?:['’]s?\b)?\s*")
 _STOP = re.compile(r"(?<=\w\w\w)[.?!]\s+")
 _DIGITS = re.compile(r"\d")
 _SORT_CODE = re.compile(r"\b\d{2}-\d{2}-\d{2}\b")
@@ -178,7 +190,10 @@ def _names(doc: Doc) -> Iterable[Identity]:
             continue
         for start, end in _sentences_apart(entity.text):
             at = entity.start_char
-            yield Identity(at + start, at + end, NAMES[entity.label_], entity.text[start:end])
+            # The end of somebody's name may be taken for the beginning of the next.
+            name = _POSSESSED.sub("", entity.text[start:end])
+            if any(c.isalnum() for c in name):
+                yield Identity(at + end - len(name), at + end, NAMES[entity.label_], name)
 
 
 def _sentences_apart(name: str) -> Iterable[tuple[int, int]]:
@@ -206,6 +221,9 @@ def without_overlaps(found: Iterable[Identity]) -> list[Identity]:
 
 def _patterns(text: str) -> Iterable[Identity]:
     yield from _of(_SPELT, text, "PERSON")
+    yield from _of(_SPOKEN_EMAIL, text, "EMAIL")
+    yield from _of(_SPOKEN_PHONE, text, "PHONE")
+    yield from _of(_HANDLE, text, "URL")
     if "." in text:
         yield from _of(_URL, text, "URL")
     digits = len(_DIGITS.findall(text))

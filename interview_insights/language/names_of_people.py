@@ -41,6 +41,10 @@ NOBODY = frozenset(
     """.split()
 )
 _WORDS = frozenset(_WORD_NAMES.split())
+# Of these, those that nobody writes with a capital within a sentence unless they mean a person.
+NAMED_BY_CAPITAL = frozenset(
+    "will mark bill frank grace hope joy faith rose jack dawn pat rob sue penny guy dot".split()
+)
 SHORTEST = 3
 
 

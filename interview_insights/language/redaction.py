@@ -15,6 +15,7 @@ from interview_insights.language.identities import (
     without_overlaps,
 )
 from interview_insights.language.names_of_people import (
+    NAMED_BY_CAPITAL,
     NOBODY,
     POSSESSIVE,
     ROLE_SPEAKER,
@@ -129,6 +130,18 @@ def _spared(business: str) -> frozenset[str]:
     return frozenset((" ".join(words), *(w for w in words if len(w) > SHORTEST)))
 
 
+_CAPITAL = re.compile(
+    rf"(?<=[\w,;:] )(?P<name>{'|'.join(n.capitalize() for n in sorted(NAMED_BY_CAPITAL))})(?!\w)"
+)
+
+
+def _by_capital(text: str) -> list[Identity]:
+    """Find first names that are everyday words: within a sentence the capital tells them."""
+    if text == text.upper():
+        return []
+    return [Identity(*m.span("name"), "PERSON", m["name"]) for m in _CAPITAL.finditer(text)]
+
+
 class _Redaction:
     def __init__(self, people: People, spared: frozenset[str]) -> None:
         self.ledger = Ledger()
@@ -216,6 +229,7 @@ class _Redaction:
                 for m in self._sweep.finditer(text)
                 if m[0][:1].isupper() or text == text.lower() or m["name"] in self._people.small
             ]
+        wanted += _by_capital(text)
         done = []
         for found in without_overlaps(wanted):
             identity = self._told_apart(found)

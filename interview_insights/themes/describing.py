@@ -105,9 +105,11 @@ def label_tasks(
         closeness = coded["confidence"].to_numpy()[at] * (vectors[at] @ centres[i])
         central = at[np.argsort(-closeness.round(5), kind="stable")]
         # A sentence that perhaps belongs to another field must not name this one.
-        sure = [j for j in central if not coded["review"].iloc[j]]
-        if len(sure) >= _ENOUGH_SURE:
-            central = np.array(sure)
+        own = [j for j in central if not coded["moved"].iloc[j]]
+        sure = [j for j in own if not coded["review"].iloc[j]]
+        chosen = sure if len(sure) >= _ENOUGH_SURE else own
+        if chosen:
+            central = np.array(chosen)
         sentences = tuple(coded["text"].iloc[j] for j in central)
         tasks.append(
             LabelTask(sentences, keywords.get(i, ()), centres[i], np.delete(centres, i, axis=0))

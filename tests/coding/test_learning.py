@@ -61,3 +61,15 @@ def test_codes_at_random_are_not_learned(coder: ii.Coder, sample_run: ii.Run) ->
     codes = {s: str(hand.choice(fields)) for s in _codes(sample_run, 80)}
     lesson = learn(coder, sample_run.segments, codes)
     assert not lesson.learned or lesson.kappa_after > lesson.kappa_before
+
+
+def test_from_faults_alone_nothing_is_learned(coder: ii.Coder, sample_run: ii.Run) -> None:
+    said = coder.code(sample_run.segments).query("primary").head(40)
+    labels = [label for label in coder.labels if label != "none"]
+    wrong = {
+        row.segment_id: next(label for label in labels if label != row.field)
+        for row in said.itertuples()
+    }
+    lesson = learn(coder, sample_run.segments, wrong)
+    assert not lesson.learned
+    assert "only its faults" in lesson.remark

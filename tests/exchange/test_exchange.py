@@ -154,6 +154,57 @@ def test_an_earlier_run_that_is_damaged_is_replaced_and_told(
     assert len(ii.load_run(tmp_path / "run").codings) == len(run.codings)
 
 
+def test_a_file_of_an_earlier_export_does_not_undo_what_came_since(
+    sample_folder: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(sample_folder, tmp_path / "run")
+    run = ii.load_run(folder)
+    for kind in ("csv", "xlsx"):
+        export_run(run, tmp_path / f"old.{kind}")
+    first, second = run.codings[run.codings["field"] == "concerns"]["segment_id"].iloc[:2]
+    newer = tmp_path / "newer.csv"
+    newer.write_text(f"segment_id,field\n{first},values\n", encoding="utf-8")
+    apply_codes(folder, newer, learn=False)
+    run = ii.load_run(folder)
+    for kind in ("csv", "xlsx"):
+        found = read_codes(run, tmp_path / f"old.{kind}")
+        assert changes(run.codings, found.corrections) == []
+        assert "1 sentences are coded otherwise since" in " ".join(found.remarks)
+    old = (tmp_path / "old.csv").read_text(encoding="utf-8")
+    row = next(line for line in old.splitlines() if second in line)
+    (tmp_path / "old.csv").write_text(old.replace(row, row.replace("concerns", "opinions", 1)))
+    found = read_codes(run, tmp_path / "old.csv")
+    assert [c.segment_id for c in changes(run.codings, found.corrections)] == [second]
+
+
+def test_without_learning_no_other_sentence_is_coded_otherwise(
+    sample_folder: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(sample_folder, tmp_path / "run")
+    run = ii.load_run(folder)
+    primary = run.codings[run.codings["primary"]]
+    chosen = primary[primary["field"] == "concerns"]["segment_id"].iloc[::3]
+    path = tmp_path / "codes.csv"
+    path.write_text("segment_id,field\n" + "".join(f"{s},values\n" for s in chosen))
+    assert apply_codes(folder, path, learn=False).moved == 0
+
+
+@pytest.mark.parametrize("name", ["codes.json", "codes.docx"])
+def test_a_file_that_cannot_bring_codes_is_named(
+    sample_run: ii.Run, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("[]")
+    with pytest.raises(ReadError, match=name.partition(".")[2]):
+        read_codes(sample_run, tmp_path / name)
+    with pytest.raises(ReadError, match="no such file"):
+        read_codes(sample_run, tmp_path / "none.csv")
+
+
+def test_a_name_that_says_another_kind_is_refused(sample_run: ii.Run, tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="the export is csv"):
+        export_run(sample_run, tmp_path / "run.xlsx", "csv")
+
+
 def test_rows_that_do_not_fit_are_named(
     exports: dict[str, Path], sample_run: ii.Run, tmp_path: Path
 ) -> None:

@@ -326,3 +326,8 @@ def test_amounts_are_ordered(kind: str, text: str) -> None:
     amount = amount_of(kind, NOTATIONS[kind](text))
     if amount is not None:
         assert 0 <= amount.low <= amount.high
+
+
+def test_the_number_of_a_placeholder_is_nobodys_age() -> None:
+    found = find_facts(segments(("Ada", "respondent", "I'm Dr [Person 31], forty-one.")))
+    assert 31.0 not in found["low"].tolist()

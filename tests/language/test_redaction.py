@@ -130,3 +130,39 @@ def test_without_a_pipeline_speakers_and_patterns_are_replaced(study):
     assert "Kelly" not in told
     assert "900123" not in told
     assert "Warmguard" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Write to leon.parry at gmail dot com, please.", "EMAIL", "leon.parry at gmail dot com"),
+        (
+            "Ring oh seven seven double oh nine one two, after six.",
+            "PHONE",
+            "oh seven seven double oh nine one two",
+        ),
+        ("I post as @leonsings mostly.", "URL", "@leonsings"),
+    ],
+)
+def test_contacts_are_found_as_people_say_them(text, kind, words):
+    assert (kind, words) in [(i.kind, i.text) for i in find_identities([text])[0]]
+
+
+@pytest.mark.parametrize(
+    "text", ["We met at three dot two miles.", "One, two, three, go.", "I am at home at nine."]
+)
+def test_what_only_sounds_like_a_contact_stays(text):
+    assert find_identities([text]) == [[]]
+
+
+def test_a_capital_within_a_sentence_makes_a_name_of_a_word(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Interviewer: Who else?\nAnna: My son Will plays, and Will is fair. Will you go, I said."
+        " I will. Mark that.\n",
+        encoding="utf-8",
+    )
+    done = redact_study(read_study(tmp_path), None)
+    text = done.study.transcripts[0].turns[1].text
+    assert text.count("Will") == 1
+    assert "Will you go" in text
+    assert "I will. Mark that." in text
