@@ -63,8 +63,9 @@ def main() -> None:
                 words += text[start:end] == row["text"]
                 paths = [names[str(coding.code_ref.target_guid)] for coding in part.coding]
                 said = {row["field"], row["second_field"]} - {""}
-                told = {p[1].casefold().replace(" ", "_") for p in paths}
-                labels = row["label"] in paths[0] if row["label"] else len(paths[0]) == 2
+                # A code without a parent says that a person found nothing to code.
+                told = {p[1].casefold().replace(" ", "_") if p[1:] else "none" for p in paths}
+                labels = row["label"] in paths[0] if row["label"] else len(paths[0]) <= 2
                 fields += len(told) == len(said) and labels
     coded = sum(row["field"] != "none" for row in rows)
     people = len({(row["group"], row["participant"]) for row in rows})

@@ -37,10 +37,20 @@ _NEEDED: dict[str, type] = {
     "codebook": list,
     "files": list,
     "skipped": list,
+    "ignored": int,
     "counts": dict,
     "warnings": list,
 }
-_COUNTS = ("transcripts", "sentences", "coded", "unassigned", "review", "themes", "personas")
+_COUNTS = (
+    "transcripts",
+    "participants",
+    "sentences",
+    "coded",
+    "unassigned",
+    "review",
+    "themes",
+    "personas",
+)
 
 _PATIENCE_S = 60
 
@@ -236,8 +246,7 @@ def load_manifest(folder: Path) -> dict[str, Any]:
         raise RunError(
             "This run was written by another version.", path=folder, hint="Run analyze again."
         )
-    wrong = next((k for k, kind in _NEEDED.items() if not isinstance(manifest.get(k), kind)), "")
-    missing = wrong or next((f"counts.{k}" for k in _COUNTS if k not in manifest["counts"]), "")
+    missing = _lacking(manifest)
     if missing:
         raise RunError(
             f"run.json is damaged: it has no proper {missing!r}.",
@@ -245,6 +254,18 @@ def load_manifest(folder: Path) -> dict[str, Any]:
             hint="Run analyze again.",
         )
     return manifest
+
+
+def _lacking(manifest: Mapping[str, Any]) -> str:
+    """Return the first thing that a manifest lacks of what every run has, or nothing."""
+    wrong = next((k for k, kind in _NEEDED.items() if not isinstance(manifest.get(k), kind)), "")
+    if wrong:
+        return wrong
+    inner = [f"counts.{k}" for k in _COUNTS if k not in manifest["counts"]]
+    inner += ["settings.seed"] if "seed" not in manifest["settings"] else []
+    for code in manifest["codebook"]:
+        inner += [f"codebook.{k}" for k in ("name", "lens", "label") if k not in code]
+    return next(iter(inner), "")
 
 
 def load_table(folder: Path, name: str) -> pd.DataFrame:

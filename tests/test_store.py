@@ -460,7 +460,13 @@ def test_a_damaged_manifest_is_a_named_error(tmp_path: Path, old: Path, content:
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("key", ["name", "groups", "settings", "counts", "counts.themes", "files"])
+KEYS = (
+    "name", "groups", "settings", "settings.seed", "counts", "counts.themes",
+    "counts.participants", "files", "ignored",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_a_manifest_that_lacks_something_is_a_named_error(old: Path, key: str) -> None:
     path = old / "run.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))

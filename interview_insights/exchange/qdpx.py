@@ -15,7 +15,7 @@ from interview_insights.exchange.qdpx_names import HUMAN, MODEL, guid, named
 from interview_insights.exchange.qdpx_sources import add_source
 from interview_insights.exchange.texts import NOT_XML, placed_texts
 from interview_insights.packing import packed
-from interview_insights.records import Codebook
+from interview_insights.records import NONE, Codebook
 from interview_insights.version import __version__
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PROJECT = "urn:QDA-XML:project:1.0"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 ORIGIN = f"interview-insights {__version__}"
+NOTHING = "Nothing to code (checked)"
+"""Code of sentences that a person coded none; what nobody looked at has no code."""
+
 _COLOURS = {"driver": "#2E7D4F", "barrier": "#B3423A", "mindset": "#3B5FA8"}
 
 
@@ -62,6 +65,8 @@ def write_qdpx(
         ET.SubElement(users, "User", named(name, guid=guid("user", name)))
     book = ET.SubElement(root, "CodeBook")
     _codes(book, tables["themes"], codebook)
+    nothing = named(NOTHING, guid=guid("code", NONE, NONE, ""), isCodable="true", color="#999999")
+    ET.SubElement(book[0], "Code", nothing)
     facts = sorted(set(tables["facts"]["fact"]))
     variables = ET.SubElement(root, "Variables")
     for name in ("group", *facts):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from interview_insights.exchange.corrections import Correction, Received
-from interview_insights.exchange.qdpx import code_paths
+from interview_insights.exchange.qdpx import NOTHING, code_paths
 from interview_insights.exchange.texts import Placed, placed_texts
 from interview_insights.records import NONE, Codebook
 
@@ -123,7 +123,7 @@ def fields_by_name(codebook: Codebook, themes: pd.DataFrame | None = None) -> di
         if field:
             fields[_key(name)] = field
             fields[_key(field)] = field
-    return fields
+    return fields | {_key(NOTHING): NONE}
 
 
 def field_of(path: Iterable[str], fields: Mapping[str, str]) -> str | None:

@@ -73,7 +73,8 @@ def add_source(
         Makes it a recording with a transcript and points in time, as the standard keeps
         times; a text source otherwise.
     """
-    coded = codings[codings["segment_id"].isin(text.spans) & (codings["field"] != NONE)]
+    said = (codings["field"] != NONE) | (codings["source"] == "human")
+    coded = codings[codings["segment_id"].isin(text.spans) & said]
     groups = [
         (str(segment_id), rows) for segment_id, rows in coded.groupby("segment_id", sort=False)
     ]

@@ -9,7 +9,9 @@ import pytest
 
 import interview_insights as ii
 from interview_insights.coding.codebook import default_codebook
+from interview_insights.exchange import Correction, with_corrections
 from interview_insights.exchange.project_codes import codes_in_projects
+from interview_insights.exchange.qdpx import write_qdpx
 from interview_insights.language import segment
 
 TALK = (
@@ -88,6 +90,20 @@ def test_what_is_no_persons_code_of_a_sentence_is_told(tmp_path, given, remark):
     told, remarks = codes(study(tmp_path, given))
     assert told == {}
     assert (remark in " ".join(remarks)) if remark else remarks == ()
+
+
+def test_none_by_a_person_comes_along(sample_run: ii.Run, tmp_path):
+    first = sample_run.codings[sample_run.codings["field"] == "concerns"]["segment_id"].iloc[0]
+    codings = with_corrections(sample_run.codings, [Correction(first, "none")], default_codebook())
+    tables = dict(sample_run.tables) | {"codings": codings}
+    path = tmp_path / "run.qdpx"
+    path.write_bytes(write_qdpx(tables, default_codebook(), "any"))
+    found = ii.read_study(tmp_path)
+    segments = segment(found.transcripts)
+    (given,) = codes_in_projects(found, segments, default_codebook()).corrections
+    text = dict(segments[["segment_id", "text"]].to_numpy())[given.segment_id]
+    assert given.field == "none"
+    assert text == dict(sample_run.segments[["segment_id", "text"]].to_numpy())[first]
 
 
 def test_the_newest_word_of_people_counts(tmp_path):
