@@ -76,7 +76,7 @@ def suggest_codes(run: Run, n: int = 5) -> tuple[Candidate, ...]:
     labels = cluster(vectors, beliefs, people, height, least).labels
     count = int(labels.max(initial=UNASSIGNED)) + 1
     phraser = Phraser(settings["language"], settings["spacy_model"])
-    tasks = label_tasks(count, coded, vectors, labels, {})
+    tasks = label_tasks(count, coded.assign(moved=False), vectors, labels, {})
     found = []
     for number, label in enumerate(label_themes(tasks, phraser, embedder.encode)):
         own = labels == number
